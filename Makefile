@@ -1,0 +1,65 @@
+# Short names for what people and CI run. Each works alone on a fresh clone.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+.DEFAULT_GOAL := site
+.PHONY: site test serve check bench corpora lint unit lock clean
+
+site: $(VENV)/site
+	$(RUN) -m builder
+	@echo
+	@echo "网站在 dist/public，看一看：make serve   (the site is in dist/public; look at it: make serve)"
+
+serve: $(VENV)/site
+	$(RUN) -m builder serve --open
+
+check: $(VENV)/site
+	$(RUN) -m builder check
+
+test: $(VENV)/test
+	$(RUN) tests/setup_browser.py
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest
+
+lint: $(VENV)/test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+unit: $(VENV)/test
+	$(VENV)/bin/pytest tests/unit tests/rules tests/contract tests/properties
+
+bench: $(VENV)/test
+	$(RUN) bench/build.py
+
+# make corpora DIR=folder: import a folder of documents from elsewhere and build it.
+corpora: $(VENV)/site
+	@test -n "$(DIR)" || { echo "make corpora DIR=<folder> [MAP=docs/examples/….map.yml]"; exit 2; }
+	rm -rf build/corpora && mkdir -p build/corpora
+	$(RUN) -m builder import "$(DIR)" --map "$(or $(MAP),docs/examples/$(notdir $(DIR:%/=%)).map.yml)" --root build/corpora
+	$(RUN) -m builder --root build/corpora
+
+lock: $(VENV)/test
+	$(VENV)/bin/pip install --quiet pip-tools
+	$(VENV)/bin/pip-compile $(LOCK) -o requirements/site.txt pyproject.toml requirements/build.in
+	$(VENV)/bin/pip-compile $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml requirements/build.in
+
+clean:
+	rm -rf dist build .cache $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.txt
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/site

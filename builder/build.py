@@ -1,0 +1,249 @@
+"""The order of the doors: load, check, plan, render, index, publish. Knows all six."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from pathlib import Path
+
+from builder import edition as editions
+from builder import index, publish
+from builder.cache import Cache
+from builder.check.all import check, draft_folders
+from builder.diagnostic import Diagnostic, blocking, in_order
+from builder.index import Bundle, Shard
+from builder.load.settings import normal_base_url
+from builder.load.site import Loaded, load
+from builder.model.site import Edition, Site
+from builder.page import Copied, Made, Page, fingerprint
+from builder.plan import urls
+from builder.plan.pages import Plan, plan
+from builder.publish import Output, Published
+from builder.render import layouts as layout_files
+from builder.render.templates import Renderer, places
+from builder.views import Chrome, Link
+from builder.words import Words
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+PLACES = (
+    ("series", "place.series", urls.ARCHIVE, "#series"),
+    ("units", "place.units", urls.UNITS, ""),
+    ("topics", "place.topics", urls.TOPICS, ""),
+    ("archive", "place.archive", urls.ARCHIVE, ""),
+    ("catalogue", "place.catalogue", urls.CATALOGUE, ""),
+)
+"""The five places of the bar: key, words, address, fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one build is asked for."""
+
+    root: Path
+    edition: Edition
+    out: Path
+    as_of: date
+    base_url: str = ""
+    strict: bool = False
+    search: bool = True
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The content and what is wrong with it."""
+
+    loaded: Loaded
+    as_of: date
+    faults: tuple[Diagnostic, ...]
+    drafts: frozenset[str]
+
+    def blocks(self, strict: bool) -> bool:
+        """Whether publishing is forbidden; faults in draft issues forbid nothing."""
+        counted = [f for f in self.faults if f.place.path.rpartition("/")[0] not in self.drafts]
+        return self.loaded.site is None or blocking(counted, strict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition, ready to be rendered page by page."""
+
+    site: Site
+    plan: Plan
+    renderer: Renderer
+    assets: dict[str, bytes]
+    words: Words
+
+
+def examine(root: Path, today: Callable[[tzinfo], date]) -> Checked:
+    """Load and check the content of a root; `today` gives the day in the site's time zone."""
+    loaded = load(root)
+    as_of = today(loaded.zone)
+    if loaded.site is None:
+        return Checked(loaded, as_of, in_order(loaded.faults), frozenset())
+    site = loaded.site
+    public = editions.only(site, Edition.PUBLIC, as_of)
+    faults = in_order(check(site, public, loaded.unread, loaded.faults))
+    return Checked(loaded, as_of, faults, draft_folders(site))
+
+
+def prepare(root: Path, site: Site, edition: Edition, as_of: date, base_url: str = "") -> Prepared:
+    """Project the site to an edition of a day and plan it; nothing is rendered yet."""
+    shown = editions.only(site, edition, as_of)
+    base = normal_base_url(base_url) if base_url else site.settings.base_url
+    shown = replace(shown, settings=replace(shown.settings, base_url=base))
+    files = layout_files.read(root)
+    words, _ = layout_files.words(files, shown.settings.locale)
+    assets = layout_files.assets(files, shown.settings.theme)
+    chrome = _chrome(shown, base, words, assets)
+    chrome_print = fingerprint(
+        files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
+    )
+    planned = plan(shown, base, words, chrome_print)
+    return Prepared(shown, planned, Renderer(files.templates, words, chrome), assets, words)
+
+
+def build(request: Request, site: Site, progress: Progress) -> Published:
+    """Publish an edition of a checked site. Raises PublishError, IndexerError or LayoutError."""
+    ready = prepare(request.root, site, request.edition, request.as_of, request.base_url)
+    cache = Cache(request.cache)
+    outputs = [*_outputs(request.root, ready), *_search(ready, request.search, cache, progress)]
+    counted = _counted(outputs, progress)
+    return publish.publish(request.out, counted, request.edition, request.root)
+
+
+def _counted(outputs: list[Output], progress: Progress) -> Iterator[Output]:
+    for done, output in enumerate(outputs):
+        if done % 100 == 0:
+            progress("pages", done, len(outputs))
+        yield output
+    progress("pages", len(outputs), len(outputs))
+
+
+def _outputs(root: Path, ready: Prepared) -> Iterator[Output]:
+    """Pages, files and assets as promises to the last door."""
+    for promise in ready.plan.promises:
+        match promise:
+            case Page():
+                yield Output(promise.path, promise.fingerprint, _rendered(ready.renderer, promise))
+            case Made():
+                yield Output(promise.path, promise.fingerprint, promise.make)
+            case Copied():
+                source = root / promise.source
+                yield Output(promise.path, promise.fingerprint, source.read_bytes)
+    for path, data in ready.assets.items():
+        yield Output(path, fingerprint(data), _given(data))
+
+
+def _rendered(renderer: Renderer, page: Page) -> Callable[[], bytes]:
+    return lambda: renderer.render(page)
+
+
+def _given(data: bytes) -> Callable[[], bytes]:
+    return lambda: data
+
+
+def _search(ready: Prepared, wanted: bool, cache: Cache, progress: Progress) -> Iterator[Output]:
+    """The files of search, below `/pagefind/`; without an index, a list of titles."""
+    shards = index.shards(ready.plan.documents, ready.site.settings.fold_traditional)
+    built: list[tuple[Shard, Bundle]]
+    files: dict[str, bytes] = {}
+    if wanted:
+        with tempfile.TemporaryDirectory(prefix="build-") as folder:
+            work = Path(folder)
+            built = _bundles(shards, cache, work, progress)
+            common = cache.get(f"engine-{index.PAGEFIND}")
+            shared = _unpacked(common) if common else index.common(work)
+            cache.put(f"engine-{index.PAGEFIND}", _packed(shared))
+            files |= shared
+        cache.prune([*(_key(shard) for shard in shards), f"engine-{index.PAGEFIND}"])
+    else:
+        built = [(shard, {}) for shard in shards]
+        files |= index.forms()
+    files |= index.tables(built, ready.plan.numbers)
+    for name, data in files.items():
+        yield Output(f"{urls.INDEX}{name}"[1:], fingerprint(data), _given(data))
+
+
+def _bundles(
+    shards: tuple[Shard, ...], cache: Cache, work: Path, progress: Progress
+) -> list[tuple[Shard, Bundle]]:
+    """The bundle of every shard, from the cache where its text has not changed."""
+    found: dict[str, Bundle] = {}
+    for shard in shards:
+        kept = cache.get(_key(shard))
+        if kept is not None:
+            found[shard.name] = _unpacked(kept)
+    missing = [shard for shard in shards if shard.name not in found]
+    if missing:
+        progress("search", 0, len(missing))
+    for done, (shard, bundle) in enumerate(index.build_all(missing, work), 1):
+        cache.put(_key(shard), _packed(bundle))
+        found[shard.name] = bundle
+        progress("search", done, len(missing))
+    return [(shard, found[shard.name]) for shard in shards]
+
+
+def _key(shard: Shard) -> str:
+    return f"shard-{shard.fingerprint}"
+
+
+def _packed(files: Bundle) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Chrome:
+    """What surrounds every page of an edition."""
+    settings = site.settings
+    to = urls.Urls(base).to
+    named = {path.rpartition("/")[2]: path for path in assets}
+    pages = sorted(site.pages.values(), key=lambda page: (page.order, page.code))
+    footer = [Link(page.title, to(urls.text(page.code))) for page in pages]
+    footer += [
+        Link(words("place.kinds"), to(urls.KINDS)),
+        Link(words("place.changes"), to(urls.CHANGES)),
+    ]
+    internal = site.edition is Edition.INTERNAL
+    emblem = settings.theme.get("emblem", "")
+    return Chrome(
+        lang=_lang(settings.locale),
+        site_name=settings.name,
+        home=to(urls.HOME),
+        search=to(urls.SEARCH),
+        opensearch=to(urls.OPENSEARCH),
+        style=to("/" + named["main.css"]),
+        script=to("/" + named["main.js"]),
+        places=places(
+            [(key, words(label), to(at) + fragment) for key, label, at, fragment in PLACES]
+        ),
+        marking=words("marking.keep") if internal else "",
+        owner=settings.owner,
+        phone=settings.phone,
+        postal=settings.postal,
+        site_id_code=settings.identifiers.site_id_code,
+        icp=settings.identifiers.icp,
+        police=settings.identifiers.police,
+        footer=tuple(footer),
+        emblem=to(f"/{emblem}") if emblem else "",
+        icon=to(f"/{emblem}" if emblem else "/" + named["icon.svg"]),
+    )
+
+
+def _lang(locale: str) -> str:
+    """The language tag of pages: Chinese by its script."""
+    return {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant-TW", "zh-HK": "zh-Hant-HK"}.get(locale, locale)

@@ -1,0 +1,1 @@
+"""The second door: questions asked of a Site, one to a file."""

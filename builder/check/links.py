@@ -1,0 +1,151 @@
+"""Does everything that a text refers to exist, in the edition it will be read in?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from builder.check.places import Located, at
+from builder.diagnostic import Diagnostic, Place
+from builder.model.item import Item
+from builder.model.prose import Prose, Ref, RefRole
+from builder.model.site import Asset, Site
+from builder.rules import content as content_rules
+from builder.rules import links as rules
+
+ROLES_OF_FILES = (RefRole.FILE, RefRole.IMAGE)
+
+
+def check(site: Site, shown: Site, unread: frozenset[str]) -> Iterator[Diagnostic]:
+    """References of all texts; `shown` is the public projection, `unread` what failed to load.
+
+    A text that the public will read may only refer to what the public can reach.
+    """
+    missing = frozenset(_id_of(path) for path in unread)
+    for item in site.items.values():
+        items = shown.items if item.id in shown.items else site.items
+        yield from _text(item, item.prose, site, items, missing)
+        yield from _photos(item, site.assets)
+        yield from _raw_html(item.path, item.prose)
+        if item.continues and item.continues not in site.items and item.continues not in missing:
+            near = _near(item.continues, site.items)
+            yield rules.broken_link(at(item, "continues"), item.continues, near)
+        gone = item.withdrawn
+        if gone and gone.merged_into and gone.merged_into not in site.items:
+            near = _near(gone.merged_into, site.items)
+            place = at(item, "withdrawn.merged_into")
+            yield rules.broken_link(place, gone.merged_into, near)
+        if item.call and not _call_exists(item.call, site):
+            yield rules.broken_link(at(item, "call"), item.call, _near(item.call, _calls(site)))
+    for issue in site.issues.values():
+        items = shown.items if issue.id in shown.issues else site.items
+        yield from _text(issue, issue.note, site, items, missing)
+        folder = issue.path.rpartition("/")[0]
+        if issue.scan and f"{folder}/{issue.scan}" not in site.assets:
+            place = at(issue, "scan")
+            yield rules.missing_file(place, issue.scan, _near_file(issue.scan, folder, site.assets))
+        yield from _raw_html(issue.path, issue.note)
+    for page in site.pages.values():
+        items = shown.items if page.openness == "public" else site.items
+        yield from _text(page, page.prose, site, items, missing)
+        yield from _raw_html(page.path, page.prose)
+    for call in site.calls.values():
+        yield from _text(call, call.prose, site, site.items, missing)
+
+
+def _text(
+    content: Located,
+    prose: Prose,
+    site: Site,
+    items: Mapping[str, Item],
+    missing: frozenset[str],
+) -> Iterator[Diagnostic]:
+    folder = content.path.rpartition("/")[0]
+    for ref in prose.refs:
+        place = Place(content.path, ref.line, ref.column, max(1, ref.length))
+        if ref.role is RefRole.BAD:
+            yield rules.forbidden_link(place, ref.target)
+        elif ref.role is RefRole.ITEM:
+            yield from _item(place, ref, site, items, missing)
+        elif ref.role is RefRole.ANCHOR and ref.anchor not in prose.anchors:
+            yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, prose.anchors))
+        elif ref.role in ROLES_OF_FILES:
+            yield from _file(place, ref, folder, site.assets)
+    for waiver in prose.waivers:
+        if not waiver.reason:
+            yield content_rules.waiver_without_reason(Place(content.path, waiver.line))
+
+
+def _item(
+    place: Place,
+    ref: Ref,
+    site: Site,
+    items: Mapping[str, Item],
+    missing: frozenset[str],
+) -> Iterator[Diagnostic]:
+    target = ref.target.strip("/")
+    if target in items:
+        anchors = items[target].prose.anchors
+        if ref.anchor and ref.anchor not in anchors:
+            yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, anchors))
+    elif target not in missing and target not in site.issues:
+        yield rules.broken_link(place, ref.target, _near(target, items))
+
+
+def _file(place: Place, ref: Ref, folder: str, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
+    asset = assets.get(f"{folder}/{ref.target}")
+    if asset is None:
+        near = _near_file(ref.target, folder, assets)
+        found = rules.missing_image if ref.role is RefRole.IMAGE else rules.missing_file
+        yield found(place, ref.target, near)
+    elif ref.role is RefRole.IMAGE and not asset.width:
+        yield rules.unreadable_image(place, ref.target)
+    if ref.role is RefRole.IMAGE and not ref.text.strip():
+        yield rules.image_without_alt(place, ref.target)
+
+
+def _photos(item: Item, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
+    folder = item.path.rpartition("/")[0]
+    for index, photo in enumerate(item.photos):
+        asset = assets.get(f"{folder}/{photo.src}")
+        place = at(item, f"photos.{index}.src")
+        if asset is None:
+            near = _near_file(photo.src, folder, assets)
+            yield rules.missing_image(place, photo.src, near)
+        elif not asset.width:
+            yield rules.unreadable_image(place, photo.src)
+        if not photo.alt:
+            yield rules.image_without_alt(place, photo.src)
+
+
+def _raw_html(path: str, prose: Prose) -> Iterator[Diagnostic]:
+    for line, column, snippet in prose.raw_html:
+        shown = snippet if len(snippet) <= 30 else snippet[:30] + "…"
+        yield rules.raw_html(Place(path, line, column, len(shown)), shown)
+
+
+def _calls(site: Site) -> list[str]:
+    names = [f"{c.name}/{m.id}" for c in site.calls.values() for m in c.commissions]
+    names += [f"{c.name}/{p.id}" for c in site.calls.values() for p in c.points]
+    return names + list(site.calls)
+
+
+def _call_exists(call: str, site: Site) -> bool:
+    return call in _calls(site)
+
+
+def _id_of(path: str) -> str:
+    folder, _, name = path.removeprefix("issues/").rpartition("/")
+    prefix, dash, rest = name.removesuffix(".md").partition("-")
+    return f"{folder}/{rest if dash and prefix.isdigit() else name.removesuffix('.md')}"
+
+
+def _near(value: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(value, list(known), n=1, cutoff=0.6)), "")
+
+
+def _near_file(target: str, folder: str, assets: Mapping[str, Asset]) -> str:
+    """The file of the folder that is meant most likely: another case, or a slip of the pen."""
+    beside = [p.removeprefix(folder + "/") for p in assets if p.startswith(folder + "/")]
+    same = [name for name in beside if name.lower() == target.lower()]
+    return same[0] if same else _near(target, beside)

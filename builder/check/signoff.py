@@ -1,0 +1,77 @@
+"""Was every item signed off, in the right order of dates?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from builder.check.places import at
+from builder.diagnostic import Diagnostic
+from builder.model.issue import Issue
+from builder.model.item import Item, Step, StepName
+from builder.model.site import Site
+from builder.rules import content as rules
+
+NAMES = {
+    StepName.SUBMITTED: "报送",
+    StepName.SCREENED: "初审",
+    StepName.EDITED: "编辑",
+    StepName.REVIEWED: "复核",
+    StepName.SIGNED: "签发",
+}
+_ORDER = tuple(StepName)
+
+
+def check(site: Site) -> Iterator[Diagnostic]:
+    """Sign-off and dates of every item."""
+    for issue in site.issues.values():
+        for item_id in issue.items:
+            item = site.items.get(item_id)
+            if item:
+                yield from _signed(item, issue)
+                yield from _steps(item)
+                yield from _dates(item)
+
+
+def _signed(item: Item, issue: Issue) -> Iterator[Diagnostic]:
+    signed = item.signed
+    if signed is None:
+        yield rules.missing_sign_off(at(item, "steps"))
+    elif signed.date() > issue.date:
+        index = max(i for i, s in enumerate(item.steps) if s.at == signed)
+        place = at(item, f"steps.{index}.at")
+        yield rules.signed_after_issue(place, signed.date().isoformat(), issue.date.isoformat())
+
+
+def _steps(item: Item) -> Iterator[Diagnostic]:
+    """Compare each step with the latest one that should have come before it."""
+    for index, step in enumerate(item.steps):
+        for other in item.steps:
+            if _ORDER.index(other.step) < _ORDER.index(step.step) and _before(step, other):
+                place = at(item, f"steps.{index}.at")
+                yield rules.steps_out_of_order(place, NAMES[step.step], NAMES[other.step])
+                break
+
+
+def _before(step: Step, other: Step) -> bool:
+    """Whether a step is earlier than another; to the day if one of them has no time of day."""
+    if step.exact and other.exact:
+        return step.at < other.at
+    return step.at.date() < other.at.date()
+
+
+def _dates(item: Item) -> Iterator[Diagnostic]:
+    signed = item.signed
+    day = signed.date() if signed else None
+    pairs: list[tuple[str, date | None, str, date | None, str]] = [
+        ("事发日期", item.event_date, "签发", day, "event_date"),
+    ]
+    pairs += [
+        ("签发", day, "更正日期", c.date, f"corrections.{i}.date")
+        for i, c in enumerate(item.corrections)
+    ]
+    if item.withdrawn and item.withdrawn.date != date.max:
+        pairs.append(("签发", day, "撤回日期", item.withdrawn.date, "withdrawn.date"))
+    for earlier_name, earlier, later_name, later, field in pairs:
+        if earlier and later and later < earlier:
+            yield rules.dates_out_of_order(at(item, field), earlier_name, later_name)

@@ -1,0 +1,403 @@
+"""The command line: arguments in, exit code out. The only place with clock, environment, print."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from typing import TextIO
+
+from builder import __version__, report
+from builder.diagnostic import RULES, Diagnostic, Severity
+from builder.model.site import Edition
+
+CLEAN, FAULTY, FAILED = 0, 1, 2
+LONG = 400
+"""Files from which on a progress line is worth showing."""
+
+COMMANDS = ("check", "serve", "import", "explain", "schema")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is 0 (clean), 1 (faults in the content) or 2 (the rest)."""
+    _use_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = _parser().parse_args(_with_command(given))
+    except SystemExit as done:
+        return int(done.code or 0)
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        # The reader of our output went away (`build check | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAULTY
+    except KeyboardInterrupt:
+        return 130
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """`build --edition all` means `build build --edition all`; options may stand before it."""
+    skip = False
+    for word in given:
+        if skip:
+            skip = False
+        elif word in ("--root", "--lang"):
+            skip = True
+        elif not word.startswith("-"):
+            return given if word in COMMANDS else ["build", *given]
+        elif word in ("-h", "--help", "--version"):
+            return given
+    return ["build", *given]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--root", type=Path, default=argparse.SUPPRESS, help="站点的根目录 / the site's root"
+    )
+    common.add_argument(
+        "--lang",
+        choices=("zh", "en"),
+        default=argparse.SUPPRESS,
+        help="消息的语言 / language of messages",
+    )
+    parser = argparse.ArgumentParser(
+        prog="build",
+        description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
+        epilog="build check 检查；build serve 预览；build import 导入；build explain 规则代码；build schema",
+        parents=[common],
+    )
+    parser.add_argument("--version", action="version", version=f"build {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+
+    build = commands.add_parser("build", parents=[common], help="检查并发布 / check and publish")
+    build.add_argument("--edition", choices=("public", "internal", "all"), default="public")
+    build.add_argument("--out", type=Path, help="输出目录，默认 dist/<版>")
+    build.add_argument("--base-url", default="", help="网站地址，替代 site.yml 里的 base_url")
+    _as_of(build)
+    build.add_argument("--strict", action="store_true", help="有警告也不发布")
+    build.add_argument("--no-search", action="store_true", help="不建全文索引，只按标题和编号检索")
+    build.add_argument("--no-cache", action="store_true", help="不用缓存")
+    build.add_argument("--jobs", type=_positive, help="进程数")
+    _format(build)
+    build.add_argument("--quiet", action="store_true", help="只说错误")
+    build.add_argument("--verbose", action="store_true", help="说得细些")
+
+    check = commands.add_parser("check", parents=[common], help="检查，什么也不写 / check only")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="只报告这些文件或目录")
+    check.add_argument("--fix", action="store_true", help="改正能自动改正的")
+    check.add_argument(
+        "--select", action="append", default=[], metavar="CODE", help="只报告这些规则"
+    )
+    check.add_argument(
+        "--ignore", action="append", default=[], metavar="CODE", help="不报告这些规则"
+    )
+    check.add_argument("--strict", action="store_true", help="有警告也算不合格")
+    _as_of(check)
+    _format(check)
+
+    serve = commands.add_parser("serve", parents=[common], help="预览 / preview")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--edition", choices=("public", "internal"), default="public")
+    serve.add_argument("--dist", type=Path, help="展示已生成的目录")
+    serve.add_argument("--drafts", action="store_true", help="连草稿一起预览")
+    serve.add_argument("--open", action="store_true", help="打开浏览器")
+    _as_of(serve)
+
+    importing = commands.add_parser("import", parents=[common], help="导入 / import")
+    importing.add_argument("source", type=Path, metavar="DIR")
+    importing.add_argument("--map", type=Path, required=True, dest="mapping", metavar="MAP.yml")
+    importing.add_argument("--dry-run", action="store_true", help="只报告，不写")
+    importing.add_argument("--format", choices=("text", "json"), default="text")
+
+    explain = commands.add_parser("explain", parents=[common], help="解释一条规则 / explain a rule")
+    explain.add_argument("what", nargs="?", default="", metavar="CODE")
+
+    commands.add_parser("schema", parents=[common], help="JSON Schema")
+    return parser
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=_day, metavar="DATE", help="以这一天为准，默认今天")
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: 2026-03-05") from error
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text}: 1, 2, …")
+    return int(text)
+
+
+def _run(options: argparse.Namespace) -> int:
+    lang = getattr(options, "lang", "")
+    if options.command == "explain":
+        return _explain(options.what, lang or "zh")
+    if options.command == "schema":
+        from builder import schema
+
+        sys.stdout.write(schema.text())
+        return CLEAN
+    if options.command == "import":
+        return _import(options, lang or "zh")
+    root = _root(options)
+    if root is None:
+        return _fail(
+            lang,
+            "这里不是站点：上面各级目录里都没有 site_src/site.yml。请到站点目录里运行，或用 --root 指明。",
+            "no site_src/site.yml here or above; run inside a site or give --root.",
+        )
+    if options.command == "check":
+        return _check(root, options, lang)
+    if options.command == "serve":
+        from builder import serve
+
+        return serve.run(root, options, lang or "zh")
+    return _build(root, options, lang)
+
+
+def _check(root: Path, options: argparse.Namespace, lang: str) -> int:
+    from builder import build, fix
+
+    unknown = [code for code in (*options.select, *options.ignore) if code not in RULES]
+    if unknown:
+        return _fail(lang, f"没有叫“{unknown[0]}”的规则。", f"there is no rule `{unknown[0]}`.")
+    missing = [path for path in options.paths if not path.exists()]
+    if missing:
+        return _fail(lang, f"没有 {missing[0]}。", f"{missing[0]} does not exist.")
+    today = _today(options.as_of)
+    checked = build.examine(root, today)
+    if options.fix:
+        mended = fix.apply(root, _chosen(checked.faults, root, options))
+        if mended:
+            checked = build.examine(root, today)
+        _say(lang, f"改正了 {mended} 处。", f"mended {mended}.")
+    lang = lang or _language(checked)
+    faults = _chosen(checked.faults, root, options)
+    _show(faults, root, options.format, lang)
+    if options.format == "text":
+        _count(faults, lang, checked)
+    counted = [f for f in faults if f.place.path.rpartition("/")[0] not in checked.drafts]
+    wrong = any(options.strict or f.severity is Severity.ERROR for f in counted)
+    return FAULTY if wrong else CLEAN
+
+
+def _chosen(
+    faults: Sequence[Diagnostic], root: Path, options: argparse.Namespace
+) -> list[Diagnostic]:
+    """The faults asked for: of some paths, of some rules."""
+    wanted = [_relative(path, root) for path in options.paths]
+    return [
+        fault
+        for fault in faults
+        if (not wanted or any(_within(fault.place.path, path) for path in wanted))
+        and (not options.select or fault.code in options.select)
+        and fault.code not in options.ignore
+    ]
+
+
+def _relative(path: Path, root: Path) -> str:
+    full = Path(os.path.abspath(path))
+    return full.relative_to(root).as_posix() if full.is_relative_to(root) else "?"
+
+
+def _within(path: str, folder: str) -> bool:
+    return folder == "." or path == folder or path.startswith(folder + "/")
+
+
+def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
+    from builder import build
+    from builder.index import IndexerError
+    from builder.load.settings import normal_base_url
+    from builder.publish import PublishError
+    from builder.render.templates import LayoutError
+
+    if options.base_url and not normal_base_url(options.base_url):
+        return _fail(
+            lang, f"--base-url 不是网址：{options.base_url}", f"not an address: {options.base_url}"
+        )
+    checked = build.examine(root, _today(options.as_of))
+    lang = lang or _language(checked)
+    quiet = options.quiet
+    shown = [f for f in checked.faults if not quiet or f.severity is Severity.ERROR]
+    _show(shown, root, options.format, lang)
+    if checked.blocks(options.strict) or checked.loaded.site is None:
+        _count(checked.faults, lang, checked)
+        _say(
+            lang,
+            "没有发布：先改正上面的错误。已发布的网站没有改动。",
+            "not published: mend the errors above first. What was published is unchanged.",
+        )
+        return FAULTY
+    editions = list(Edition) if options.edition == "all" else [Edition(options.edition)]
+    out = options.out or root / "dist"
+    for edition in editions:
+        single = options.out and options.edition != "all"
+        target = out if single else out / edition.value
+        request = build.Request(
+            root=root,
+            edition=edition,
+            out=target,
+            as_of=checked.as_of,
+            base_url=options.base_url,
+            strict=options.strict,
+            search=not options.no_search,
+            cache=None if options.no_cache else root / ".cache" / "build" / edition.value,
+        )
+        try:
+            done = build.build(request, checked.loaded.site, _progress(lang, quiet))
+        except PublishError as error:
+            return _fail(lang, error.zh, error.en)
+        except IndexerError as error:
+            return _fail(lang, f"检索索引没有建成：{error}", f"search was not built: {error}")
+        except LayoutError as error:
+            return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
+        if not quiet:
+            where = _nice(target)
+            names = {"public": "公开版", "internal": "内部版"}
+            _say(
+                lang,
+                f"{names[edition.value]}已发布到 {where}：{done.total} 个文件，"
+                f"本次更新 {done.changed} 个，删去 {done.removed} 个。",
+                f"{edition.value} edition published to {where}: {done.total} files, "
+                f"{done.changed} changed, {done.removed} removed.",
+            )
+    return CLEAN
+
+
+def _import(options: argparse.Namespace, lang: str) -> int:
+    from builder.importing import command
+
+    root = getattr(options, "root", None) or Path.cwd()
+    return command.run(
+        options.source,
+        options.mapping,
+        root,
+        lang,
+        sys.stdout,
+        dry_run=options.dry_run,
+        form=options.format,
+    )
+
+
+def _explain(code: str, lang: str) -> int:
+    import builder.rules.all  # noqa: F401 - fills RULES
+
+    if not code:
+        for name in sorted(RULES):
+            rule = RULES[name]
+            first = (rule.zh if lang == "zh" else rule.en).split("\n")[0]
+            sys.stdout.write(f"{name:28} {rule.severity.value:8} {first}\n")
+        return CLEAN
+    code = code.strip("[]").removeprefix("error[").removeprefix("warning[")
+    if code not in RULES:
+        from builder.load.decode import nearest
+
+        near = nearest(code, RULES)
+        zh, en = (f"是不是“{near}”？", f"did you mean `{near}`?") if near else ("", "")
+        return _fail(lang, f"没有叫“{code}”的规则。{zh}", f"there is no rule `{code}`. {en}")
+    rule = RULES[code]
+    sys.stdout.write(f"{rule.severity.value}[{code}]\n\n{rule.zh if lang == 'zh' else rule.en}\n")
+    return CLEAN
+
+
+def _show(faults: Sequence[Diagnostic], root: Path, form: str, lang: str) -> None:
+    from builder.load.files import line_of
+
+    if form == "json":
+        sys.stdout.write(report.json_lines(faults, lang))
+    elif form == "github":
+        sys.stdout.write(report.github(faults, lang))
+    else:
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        sys.stdout.write(report.text(faults, lambda p, n: line_of(root, p, n), lang, colour))
+
+
+def _count(faults: Sequence[Diagnostic], lang: str, checked: object) -> None:
+    errors = sum(f.severity is Severity.ERROR for f in faults)
+    warnings = len(faults) - errors
+    site = getattr(getattr(checked, "loaded", None), "site", None)
+    if not faults and site:
+        _say(
+            lang,
+            f"检查完毕，没有问题（{len(site.issues)} 期，{len(site.items)} 条）。",
+            f"all is well ({len(site.issues)} issues, {len(site.items)} items).",
+        )
+    elif faults:
+        _say(
+            lang,
+            f"错误 {errors} 个，警告 {warnings} 个。",
+            f"{errors} errors, {warnings} warnings.",
+        )
+
+
+def _progress(lang: str, quiet: bool) -> Callable[[str, int, int], None]:
+    names = {"pages": "页面", "search": "索引"} if lang == "zh" else {}
+    if quiet or not sys.stderr.isatty():
+        return lambda *_: None
+
+    def show(what: str, done: int, total: int) -> None:
+        if total >= LONG or what == "search":
+            end = "\n" if done >= total else ""
+            name = names.get(what, what)
+            sys.stderr.write(f"\r{name} {done}/{total}{end}")
+            sys.stderr.flush()
+
+    return show
+
+
+def _root(options: argparse.Namespace) -> Path | None:
+    given: Path | None = getattr(options, "root", None)
+    if given is not None:
+        root = Path(os.path.abspath(given))
+        return root if (root / "site_src" / "site.yml").is_file() else None
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "site_src" / "site.yml").is_file():
+            return folder
+    return None
+
+
+def _today(as_of: date | None) -> Callable[[tzinfo], date]:
+    return lambda zone: as_of or datetime.now(zone).date()
+
+
+def _language(checked: object) -> str:
+    site = getattr(getattr(checked, "loaded", None), "site", None)
+    return "en" if site and site.settings.locale.startswith("en") else "zh"
+
+
+def _nice(path: Path) -> str:
+    full = Path(os.path.abspath(path))
+    here = Path.cwd()
+    return str(full.relative_to(here)) if full.is_relative_to(here) else str(full)
+
+
+def _say(lang: str, zh: str, en: str, to: TextIO | None = None) -> None:
+    (to or sys.stderr).write((zh if lang != "en" else en) + "\n")
+
+
+def _fail(lang: str, zh: str, en: str) -> int:
+    _say(lang, zh, en)
+    return FAILED
+
+
+def _use_utf8() -> None:
+    """Chinese must come out on consoles and pipes that are not UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

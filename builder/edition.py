@@ -1,0 +1,217 @@
+"""What an edition may show: a smaller Site from which everything withheld is gone.
+
+The whole argument that nothing leaks rests on `only`. Whatever is counted, ordered, paged or
+linked is computed after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from builder.model.issue import Distribution, Issue, Status
+from builder.model.item import Followup, Item, Openness, Step, StepName
+from builder.model.prose import Prose, RefRole
+from builder.model.site import Asset, Edition, Settings, Site, Tombstone
+from builder.model.vocabulary import Unit, Vocabularies
+
+
+def only(site: Site, edition: Edition, as_of: date) -> Site:
+    """The site as an edition of a day may show it."""
+    issues = {i: issue for i, issue in site.issues.items() if is_out(issue, site, as_of)}
+    items = {
+        item_id: site.items[item_id]
+        for issue in issues.values()
+        for item_id in issue.items
+        if item_id in site.items and is_signed(site.items[item_id], as_of)
+    }
+    if edition is Edition.PUBLIC:
+        return _public(site, issues, items)
+    kept = {
+        i: replace(issue, items=tuple(n for n in issue.items if n in items))
+        for i, issue in issues.items()
+    }
+    return replace(
+        site, issues=kept, items=items, assets=_assets(site, kept, items), edition=edition
+    )
+
+
+def is_out(issue: Issue, site: Site, as_of: date) -> bool:
+    """Whether an issue has been published by a day."""
+    required = site.settings.require_seal
+    sealed = issue.sealed or required is None or issue.date < required
+    return issue.status is Status.PUBLISHED and sealed and issue.date <= as_of
+
+
+def is_signed(item: Item, as_of: date) -> bool:
+    """Whether an item has been signed by a day."""
+    return any(s.step is StepName.SIGNED and s.at.date() <= as_of for s in item.steps)
+
+
+def is_public(item: Item) -> bool:
+    """Whether the public may read an item of a published issue."""
+    return item.openness is Openness.PUBLIC and item.withdrawn is None
+
+
+def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) -> Site:
+    opened = frozenset(site.settings.open)
+    shown = {i: item for i, item in items.items() if is_public(item)}
+    public_items = {i: _public_item(item, shown, opened) for i, item in shown.items()}
+    public_issues = {}
+    for issue_id, issue in issues.items():
+        kept = tuple(i for i in issue.items if i in public_items)
+        if kept:
+            public_issues[issue_id] = _public_issue(issue, kept, opened)
+    vocabularies = _used(site.vocabularies, public_issues.values(), public_items.values())
+    pages = {c: page for c, page in site.pages.items() if page.openness == "public"}
+    return replace(
+        site,
+        settings=_public_settings(site.settings),
+        vocabularies=vocabularies,
+        issues=public_issues,
+        items=public_items,
+        calls={},
+        submissions=(),
+        pages=pages,
+        assets=_assets(replace(site, pages=pages), public_issues, public_items),
+        tombstones=tuple(_tombstones(items.values(), shown)),
+        edition=Edition.PUBLIC,
+    )
+
+
+def _public_settings(settings: Settings) -> Settings:
+    return replace(settings, require_seal=None, index_no="")
+
+
+def _public_item(item: Item, shown: Mapping[str, Item], opened: frozenset[str]) -> Item:
+    """The item with only what the public may know of it."""
+    staff = "staff" in opened
+    return replace(
+        item,
+        authors=item.authors if "authors" in opened else (),
+        scope="",
+        urgency="",
+        steps=_steps(item, opened),
+        adoptions=item.adoptions if "adoptions" in opened else (),
+        annotations=tuple(a for a in item.annotations if a.openness is Openness.PUBLIC)
+        if "annotations" in opened
+        else (),
+        followups=tuple(f if staff else _nameless(f) for f in item.followups)
+        if "trail" in opened
+        else (),
+        call=item.call if "calls" in opened else "",
+        continues=item.continues if item.continues in shown else "",
+        photos=item.photos
+        if "photo_credits" in opened
+        else tuple(replace(photo, by="") for photo in item.photos),
+        redactions=(),
+        review_on=None,
+        allow=(),
+    )
+
+
+def _steps(item: Item, opened: frozenset[str]) -> tuple[Step, ...]:
+    """The trail of handling if it is open; the day of sign-off alone is always known."""
+    if "trail" in opened:
+        staff = "staff" in opened
+        return tuple(
+            step if staff else replace(step, by="", role="", acting=False) for step in item.steps
+        )
+    return ()
+
+
+def _nameless(followup: Followup) -> Followup:
+    return replace(followup, officer="")
+
+
+def _public_issue(issue: Issue, items: tuple[str, ...], opened: frozenset[str]) -> Issue:
+    staff = "staff" in opened
+    return replace(
+        issue,
+        items=items,
+        status=Status.PUBLISHED,
+        editor=issue.editor if staff else "",
+        proofreader=issue.proofreader if staff else "",
+        signer=issue.signer if staff else "",
+        distribution=issue.distribution if "distribution" in opened else Distribution(),
+        copies=issue.copies if "distribution" in opened else None,
+        secrecy="",
+        cutoff=None,
+        scan="",
+        sealed=False,
+        allow=(),
+    )
+
+
+def _used(
+    vocabularies: Vocabularies,
+    issues: Iterable[Issue],
+    items: Iterable[Item],
+) -> Vocabularies:
+    """The entries that something shown refers to, and nothing of the others."""
+    items = tuple(items)
+    series = {issue.series for issue in issues}
+    units = {unit for item in items for unit in item.units}
+    kinds = {item.kind for item in items}
+    topics = {topic for item in items for topic in item.topics}
+    topics |= {vocabularies.topics[topic].parent for topic in topics} - {""}
+    levels = {a.level for item in items for a in item.adoptions}
+    publications = {a.publication for item in items for a in item.adoptions}
+    ranks = {a.rank for item in items for a in item.annotations}
+    kept = {code: _alone(unit, units) for code, unit in vocabularies.units.items() if code in units}
+    groups = {unit.group for unit in kept.values()}
+    return replace(
+        vocabularies,
+        series={c: v for c, v in vocabularies.series.items() if c in series},
+        groups={c: v for c, v in vocabularies.groups.items() if c in groups},
+        units=kept,
+        topics={c: v for c, v in vocabularies.topics.items() if c in topics},
+        kinds={c: v for c, v in vocabularies.kinds.items() if c in kinds},
+        levels={c: v for c, v in vocabularies.levels.items() if c in levels},
+        publications={c: v for c, v in vocabularies.publications.items() if c in publications},
+        ranks={c: v for c, v in vocabularies.ranks.items() if c in ranks},
+        rules=(),
+        targets=(),
+        holidays=(),
+        workdays=(),
+    )
+
+
+def _alone(unit: Unit, shown: set[str]) -> Unit:
+    """The unit without relations to units that are not shown."""
+    return replace(
+        unit,
+        parent=unit.parent if unit.parent in shown else "",
+        successor=unit.successor if unit.successor in shown else "",
+    )
+
+
+def _tombstones(items: Iterable[Item], shown: Mapping[str, Item]) -> Iterable[Tombstone]:
+    for item in items:
+        gone = item.withdrawn
+        if gone and item.openness is Openness.PUBLIC:
+            target = gone.merged_into if gone.merged_into in shown else ""
+            yield Tombstone(item.id, gone.date, gone.outcome.value, gone.reason, target)
+
+
+def _assets(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) -> dict[str, Asset]:
+    """The files that something shown refers to."""
+    wanted: set[str] = set()
+    for item in items.values():
+        folder = item.path.rpartition("/")[0]
+        wanted |= {f"{folder}/{photo.src}" for photo in item.photos}
+        wanted |= _files(item.prose, folder)
+    for issue in issues.values():
+        folder = issue.path.rpartition("/")[0]
+        wanted |= _files(issue.note, folder)
+        if issue.scan:
+            wanted.add(f"{folder}/{issue.scan}")
+    for page in site.pages.values():
+        wanted |= _files(page.prose, page.path.rpartition("/")[0])
+    return {path: asset for path, asset in site.assets.items() if path in wanted}
+
+
+def _files(prose: Prose, folder: str) -> set[str]:
+    roles = (RefRole.FILE, RefRole.IMAGE)
+    return {f"{folder}/{ref.target}" for ref in prose.refs if ref.role in roles}

@@ -1,0 +1,1 @@
+"""The first door: files in, Site and diagnostics out."""

@@ -1,0 +1,85 @@
+"""Reads the size of an image in pixels from the head of its file."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+HEAD = 262_144
+"""Bytes that are read: enough for the metadata that cameras put before the size."""
+
+
+def size(path: Path) -> tuple[int, int]:
+    """Width and height in pixels; (0, 0) if the file is not what its suffix says."""
+    with path.open("rb") as file:
+        return measured(file.read(HEAD), path.suffix.lower())
+
+
+def measured(head: bytes, suffix: str) -> tuple[int, int]:
+    """Width and height from the first bytes of a file with this suffix."""
+    try:
+        if suffix == ".png" and head[:8] == b"\x89PNG\r\n\x1a\n":
+            width, height = struct.unpack(">II", head[16:24])
+            return width, height
+        if suffix == ".gif" and head[:6] in (b"GIF87a", b"GIF89a"):
+            width, height = struct.unpack("<HH", head[6:10])
+            return width, height
+        if suffix in (".jpg", ".jpeg") and head[:2] == b"\xff\xd8":
+            return _jpeg(head)
+        if suffix == ".webp" and head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+            return _webp(head)
+    except (struct.error, IndexError):
+        pass
+    return 0, 0
+
+
+def _jpeg(head: bytes) -> tuple[int, int]:
+    at = 2
+    turned = False
+    while head[at] == 0xFF:
+        marker = head[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        length = struct.unpack(">H", head[at + 2 : at + 4])[0]
+        if marker == 0xE1 and head[at + 4 : at + 10] == b"Exif\x00\x00":
+            turned = orientation(head[at + 10 : at + 2 + length]) >= 5
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", head[at + 5 : at + 9])
+            return (height, width) if turned else (width, height)
+        at += 2 + length
+    return 0, 0
+
+
+def orientation(tiff: bytes) -> int:
+    """The orientation (1 to 8) that EXIF data gives; 1 if it gives none."""
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None or len(tiff) < 8:
+        return 1
+    start = struct.unpack(order + "I", tiff[4:8])[0]
+    if start + 2 > len(tiff):
+        return 1
+    count = struct.unpack(order + "H", tiff[start : start + 2])[0]
+    for index in range(min(count, 100)):
+        at = start + 2 + 12 * index
+        if at + 12 > len(tiff):
+            break
+        tag, _, _, value = struct.unpack(order + "HHIH", tiff[at : at + 10])
+        if tag == 0x0112:
+            return value if 1 <= value <= 8 else 1
+    return 1
+
+
+def _webp(head: bytes) -> tuple[int, int]:
+    kind = head[12:16]
+    if kind == b"VP8X":
+        width = int.from_bytes(head[24:27], "little") + 1
+        return width, int.from_bytes(head[27:30], "little") + 1
+    if kind == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        width, height = struct.unpack("<HH", head[26:30])
+        return width & 0x3FFF, height & 0x3FFF
+    return 0, 0

@@ -1,0 +1,300 @@
+"""The first door: the files under `site_src/` and `issues/` become a Site and diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from pathlib import Path
+
+from builder import fields
+from builder.diagnostic import Diagnostic, Place
+from builder.load import files, images, issues, items, settings, texts, vocabularies
+from builder.load.decode import nearest
+from builder.load.lookup import Lookup
+from builder.load.prose import parse
+from builder.model.issue import Issue
+from builder.model.item import Item
+from builder.model.site import Asset, Call, Settings, Site, Submission, TextPage
+from builder.model.vocabulary import Series, Vocabularies
+from builder.rules import content as content_rules
+from builder.rules import names as name_rules
+from builder.rules import reading as reading_rules
+
+Remember = Callable[[str, Callable[[], object]], object]
+"""A cache: gives what was computed under a key, or computes it. Not computing changes no byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the first door hands on. `site` is None when the settings can't be read.
+
+    `unread` are paths of contents that could not be decoded: what refers to them is not reported
+    again.
+    """
+
+    site: Site | None
+    zone: tzinfo
+    faults: tuple[Diagnostic, ...]
+    unread: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Folder:
+    """The files of an issue's folder."""
+
+    issue: files.Entry | None = None
+    sealed: bool = False
+    items: list[files.Entry] = field(default_factory=list)
+
+
+def load(root: Path) -> Loaded:
+    """Read the whole content tree."""
+    faults: list[Diagnostic] = []
+    unread: set[str] = set()
+    sources, listed = files.entries(root, "site_src")
+    contents, more = files.entries(root, "issues")
+    faults += [*listed, *more]
+    site_settings, zone = _settings(root, faults)
+    vocabulary, lookup = _vocabularies(root, zone, faults)
+    work = _Content(root, lookup, vocabulary, zone, faults, unread)
+    site_issues, site_items = work.issues(contents)
+    pages, calls, submissions = work.sources(sources)
+    if site_settings is None:
+        return Loaded(None, zone, tuple(faults), frozenset(unread))
+    site = Site(
+        settings=site_settings,
+        vocabularies=vocabulary,
+        issues=_in_order(site_issues, vocabulary),
+        items=site_items,
+        calls=calls,
+        submissions=submissions,
+        pages=pages,
+        assets={asset.path: asset for asset in _assets(root, contents, sources)},
+        static=tuple(
+            Asset(e.path, e.size, "") for e in sources if e.path.startswith("site_src/static/")
+        ),
+    )
+    return Loaded(site, zone, tuple(faults), frozenset(unread))
+
+
+def _settings(root: Path, faults: list[Diagnostic]) -> tuple[Settings | None, tzinfo]:
+    table = _table(root, settings.PATH, settings.KEYS, faults, required=True)
+    decoded, zone, found = settings.decode(table or fields.Table((), Place(settings.PATH)))
+    if table is not None:
+        faults += found
+    return decoded, zone
+
+
+def _vocabularies(
+    root: Path, zone: tzinfo, faults: list[Diagnostic]
+) -> tuple[Vocabularies, Lookup]:
+    tables = {}
+    for stem in vocabularies.FILES:
+        path = f"{vocabularies.FOLDER}/{stem}.yml"
+        needed = stem in ("series", "units", "topics", "kinds")
+        table = _table(root, path, {}, faults, required=needed)
+        if table is not None:
+            tables[stem] = table
+    vocabulary, lookup, found = vocabularies.decode(tables, zone)
+    faults += found
+    return vocabulary, lookup
+
+
+def _table(
+    root: Path, path: str, keys: dict[str, str], faults: list[Diagnostic], *, required: bool
+) -> fields.Table | None:
+    if not (root / path).exists() and not required:
+        return None
+    source, found = files.text(root, path)
+    faults += found
+    if source is None:
+        return None
+    table, found = fields.read(source, path, 1, keys)
+    faults += found
+    if found and not table.entries:
+        return None
+    return table
+
+
+class _Content:
+    """Reads issues, items and texts; faults and unread paths are collected on the way."""
+
+    def __init__(
+        self,
+        root: Path,
+        lookup: Lookup,
+        vocabulary: Vocabularies,
+        zone: tzinfo,
+        faults: list[Diagnostic],
+        unread: set[str],
+    ) -> None:
+        self.root = root
+        self.lookup = lookup
+        self.vocabulary = vocabulary
+        self.zone = zone
+        self.faults = faults
+        self.unread = unread
+
+    def issues(self, contents: tuple[files.Entry, ...]) -> tuple[dict[str, Issue], dict[str, Item]]:
+        """All issues and items that can be decoded, by id."""
+        found: dict[str, Issue] = {}
+        items_found: dict[str, Item] = {}
+        for folder, entry in self._folders(contents).items():
+            series = self._series(folder)
+            if series is None:
+                self.unread.add(folder)
+                continue
+            decoded = [item for e in entry.items if (item := self._item(e.path))]
+            decoded.sort(key=lambda item: (item.prefix, item.slug))
+            unique: dict[str, Item] = {}
+            for item in decoded:
+                if item.id in unique:
+                    other = unique[item.id].path
+                    fault = content_rules.duplicate_id(Place(item.path), item.id, other)
+                    self.faults.append(fault)
+                else:
+                    unique[item.id] = item
+            items_found.update(unique)
+            if entry.issue is None:
+                fault = content_rules.missing_issue_file(Place(f"{folder}/issue.md"))
+                self.faults.append(fault)
+                self.unread.add(folder)
+                continue
+            issue = self._issue(entry.issue.path, series, tuple(unique), entry.sealed)
+            if issue:
+                found[issue.id] = issue
+            else:
+                self.unread.add(folder)
+        return found, items_found
+
+    def sources(
+        self, sources: tuple[files.Entry, ...]
+    ) -> tuple[dict[str, TextPage], dict[str, Call], tuple[Submission, ...]]:
+        """Standing texts, calls and submissions."""
+        pages: dict[str, TextPage] = {}
+        calls: dict[str, Call] = {}
+        submissions: list[Submission] = []
+        for entry in sources:
+            folder, _, name = entry.path.rpartition("/")
+            if folder == "site_src/pages" and name.endswith(".md"):
+                source = self._source(entry.path)
+                if source is not None:
+                    page, faults = texts.decode_page(source, entry.path, self.zone, parse)
+                    self.faults += faults
+                    if page:
+                        pages[page.code] = page
+            elif folder == "site_src/calls" and name.endswith(".md"):
+                source = self._source(entry.path)
+                if source is not None:
+                    call, faults = texts.decode_call(
+                        source, entry.path, self.lookup, self.zone, parse
+                    )
+                    self.faults += faults
+                    if call:
+                        calls[call.name] = call
+            elif folder == "site_src/submissions" and name.endswith(".csv"):
+                source = self._table_source(entry.path)
+                if source is not None:
+                    rows, faults = texts.decode_submissions(source, entry.path, self.lookup.units)
+                    self.faults += faults
+                    submissions += rows
+        return pages, calls, tuple(submissions)
+
+    def _folders(self, contents: tuple[files.Entry, ...]) -> dict[str, _Folder]:
+        """The files of each issue's folder; files elsewhere are reported."""
+        folders: dict[str, _Folder] = {}
+        for entry in contents:
+            parts = entry.path.split("/")
+            if len(parts) < 5:
+                self.faults.append(reading_rules.stray_file(Place(entry.path)))
+                continue
+            folder = folders.setdefault("/".join(parts[:4]), _Folder())
+            if len(parts) > 5:
+                continue
+            if parts[4] == "issue.md":
+                folder.issue = entry
+            elif parts[4] == "seal.yml":
+                folder.sealed = True
+            elif parts[4].lower().endswith(".md"):
+                folder.items.append(entry)
+        return folders
+
+    def _series(self, folder: str) -> Series | None:
+        """The series of a folder `issues/<series>/<year>/<number>`, if its name is right."""
+        _, code, year, number = folder.split("/")
+        series = self.vocabulary.series.get(code)
+        place = Place(f"{folder}/issue.md")
+        if series is None:
+            if self.vocabulary.series:
+                near = nearest(code, self.vocabulary.series)
+                self.faults.append(name_rules.unknown_series(place, code, near, "", None))
+            return None
+        if not (len(year) == 4 and year.isdigit() and year.isascii() and int(year)):
+            self.faults.append(content_rules.bad_folder(place, year, "四位年份，如 2026"))
+            return None
+        fault = issues.folder_fault(place.path, number, series)
+        if fault:
+            self.faults.append(fault)
+            return None
+        return series
+
+    def _issue(self, path: str, series: Series, ids: tuple[str, ...], sealed: bool) -> Issue | None:
+        source = self._source(path)
+        if source is None:
+            return None
+        issue, faults = issues.decode(source, path, series, ids, sealed, self.zone, parse)
+        self.faults += faults
+        return issue
+
+    def _item(self, path: str) -> Item | None:
+        source = self._source(path)
+        item = None
+        if source is not None:
+            item, faults = items.decode(source, path, self.lookup, self.zone, parse)
+            self.faults += faults
+        if item is None:
+            self.unread.add(path)
+        return item
+
+    def _source(self, path: str) -> str | None:
+        source, faults = files.text(self.root, path)
+        self.faults += faults
+        return source
+
+    def _table_source(self, path: str) -> str | None:
+        """A CSV file, which spreadsheet programs may have saved as GBK."""
+        data = (self.root / path).read_bytes()
+        try:
+            data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            try:
+                return data.decode("gb18030").replace("\r\n", "\n")
+            except UnicodeDecodeError:
+                pass
+        return self._source(path)
+
+
+def _in_order(found: dict[str, Issue], vocabulary: Vocabularies) -> dict[str, Issue]:
+    """The issues in the order of publication: date, series, number."""
+    rank = {code: index for index, code in enumerate(vocabulary.series)}
+    ordered = sorted(
+        found.values(), key=lambda i: (i.date, rank[i.series], i.year, i.form.value, i.number)
+    )
+    return {issue.id: issue for issue in ordered}
+
+
+def _assets(
+    root: Path, contents: tuple[files.Entry, ...], sources: tuple[files.Entry, ...]
+) -> list[Asset]:
+    """The files that texts may refer to: those in issue folders and beside standing texts."""
+    found = []
+    for entry in (*contents, *sources):
+        suffix = entry.path[entry.path.rfind(".") :].lower()
+        if suffix in (".md", ".yml", ".csv") and not entry.path.startswith("issues/"):
+            continue
+        if suffix == ".md" or entry.path.endswith("/seal.yml"):
+            continue
+        width, height = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
+        found.append(Asset(entry.path, entry.size, files.digest(root, entry.path), width, height))
+    return found

@@ -1,0 +1,179 @@
+"""Decodes the standing texts, the calls and the tables of submissions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from builder.diagnostic import RULES, Diagnostic, Place
+from builder.load.decode import CODE, LETTER_CODE, Names, Reader
+from builder.load.items import Parse, digest, split
+from builder.load.lookup import Lookup
+from builder.load.vocabularies import RESERVED
+from builder.model.site import Call, CallPoint, Commission, Submission, TextPage
+from builder.rules import fields as rules
+from builder.rules import names as name_rules
+
+PAGE_KEYS = {
+    "title": "标题",
+    "order": "次序",
+    "openness": "公开属性",
+    "summary": "摘要",
+    "allow": "豁免",
+}
+CALL_KEYS = {"title": "标题", "to": "对象", "due": "期限", "points": "要点", "commissions": "约稿"}
+POINT_KEYS = {"id": "编号", "text": "内容", "topics": "主题"}
+COMMISSION_KEYS = {"id": "编号", "title": "题目", "to": "对象", "due": "期限"}
+SUBMISSION_COLUMNS = {
+    "unit": "unit",
+    "单位": "unit",
+    "submitted": "submitted",
+    "报送数": "submitted",
+    "measure": "measure",
+    "计量": "measure",
+}
+_OPENNESS = {"public": "public", "公开": "public", "internal": "internal", "内部": "internal"}
+
+
+def decode_page(
+    source: str, path: str, zone: tzinfo, parse: Parse
+) -> tuple[TextPage | None, tuple[Diagnostic, ...]]:
+    """A standing text; its code is its file's name."""
+    code = path.rpartition("/")[2].removesuffix(".md")
+    cut = split(source, path, PAGE_KEYS)
+    if not cut.readable:
+        return None, cut.faults
+    reader = Reader(cut.table, PAGE_KEYS, zone)
+    reader.require("title")
+    if not LETTER_CODE.fullmatch(code):
+        reader.faults.append(rules.bad_code(Place(path), code))
+    elif code in RESERVED:
+        reader.faults.append(name_rules.reserved_code(Place(path), code))
+    openness = reader.text("openness") or "public"
+    if openness not in _OPENNESS:
+        place = reader.place("openness")
+        reader.faults.append(
+            rules.unknown_value(place, "openness", openness, "", "public、internal", None)
+        )
+    page = TextPage(
+        code=code,
+        path=path,
+        title=reader.words("title"),
+        order=reader.number("order") or 0,
+        openness=_OPENNESS.get(openness, "internal"),
+        summary=reader.words("summary"),
+        prose=parse(cut.body, cut.body_line),
+        allow=reader.waivers("allow", RULES),
+        digest=digest(source),
+        at=reader.at,
+    )
+    return page, (*cut.faults, *reader.faults)
+
+
+def decode_call(
+    source: str, path: str, lookup: Lookup, zone: tzinfo, parse: Parse
+) -> tuple[Call | None, tuple[Diagnostic, ...]]:
+    """A call; its name is its file's name."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    cut = split(source, path, CALL_KEYS)
+    if not cut.readable:
+        return None, cut.faults
+    reader = Reader(cut.table, CALL_KEYS, zone)
+    reader.require("title", "to", "due")
+    if not CODE.fullmatch(name):
+        reader.faults.append(rules.bad_code(Place(path), name))
+    whom = _whom(lookup)
+    due = reader.date("due")
+    points = []
+    for inner in reader.inners("points", POINT_KEYS):
+        inner.require("id", "text")
+        topics = inner.names("topics", lookup.topics)
+        points.append(CallPoint(inner.code("id"), inner.words("text"), topics))
+        reader.take(inner)
+    commissions = []
+    for inner in reader.inners("commissions", COMMISSION_KEYS):
+        inner.require("id", "title", "to", "due")
+        moment, exact = inner.moment("due")
+        to, code = inner.names("to", whom), inner.code("id")
+        if moment and code:
+            commissions.append(Commission(code, inner.words("title"), to, moment, exact))
+        reader.take(inner)
+    to = reader.names("to", whom)
+    faults = (*cut.faults, *reader.faults)
+    if not due:
+        return None, faults
+    call = Call(
+        name=name,
+        path=path,
+        title=reader.words("title"),
+        to=to,
+        due=due,
+        points=tuple(points),
+        commissions=tuple(commissions),
+        prose=parse(cut.body, cut.body_line),
+        at=reader.at,
+    )
+    return call, faults
+
+
+def decode_submissions(
+    source: str, path: str, units: Names
+) -> tuple[tuple[Submission, ...], tuple[Diagnostic, ...]]:
+    """The rows of a month's table of submissions."""
+    month = path.rpartition("/")[2].removesuffix(".csv")
+    faults: list[Diagnostic] = []
+    try:
+        datetime.strptime(month, "%Y-%m")
+    except ValueError:
+        return (), (rules.bad_table(Place(path), f"文件名“{month}”不是年月，如 2026-03.csv"),)
+    try:
+        rows = list(csv.reader(io.StringIO(source), strict=True))
+    except csv.Error as error:
+        return (), (rules.bad_table(Place(path), str(error)),)
+    if not rows:
+        return (), (rules.bad_table(Place(path), "是空的"),)
+    columns = [SUBMISSION_COLUMNS.get(cell.strip(), "") for cell in rows[0]]
+    if "unit" not in columns or "submitted" not in columns:
+        return (), (rules.bad_table(Place(path), "第一行缺 unit 或 submitted"),)
+    lines = source.split("\n")
+    found: list[Submission] = []
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
+        line = lines[number - 1] if number <= len(lines) else ""
+        fault = _row_fault(cells, Place(path, number, 1, max(1, len(line))), units, found)
+        if fault:
+            faults.append(fault)
+            continue
+        code = units.codes[cells["unit"]]
+        measure = cells.get("measure") or "条"
+        found.append(Submission(code, month, int(cells["submitted"]), measure))
+    return tuple(found), tuple(faults)
+
+
+def _row_fault(
+    cells: Mapping[str, str], place: Place, units: Names, before: list[Submission]
+) -> Diagnostic | None:
+    unit = cells.get("unit", "")
+    at = Place(place.path, place.line, 1, max(1, len(unit)))
+    if unit not in units.codes:
+        near = units.nearest(unit)
+        return name_rules.unknown_unit(at, unit, near, "", None)
+    if any(row.unit == units.codes[unit] for row in before):
+        return rules.repeated_value(at, "unit", unit)
+    if not re.fullmatch(r"\d{1,7}", cells.get("submitted", "")):
+        return rules.wrong_type(place, "submitted", "number", cells.get("submitted", ""))
+    measure = cells.get("measure") or "条"
+    if measure not in ("条", "期"):
+        return rules.unknown_value(place, "measure", measure, "", "条、期", None)
+    return None
+
+
+def _whom(lookup: Lookup) -> Names:
+    """Units, groups and `all`."""
+    codes = {"all": "all", "全部": "all", **lookup.groups.codes, **lookup.units.codes}
+    return Names(codes, {**lookup.groups.labels, **lookup.units.labels}, lookup.units.unknown)

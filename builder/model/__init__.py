@@ -1,0 +1,1 @@
+"""The model: frozen values that hold ids, not references."""

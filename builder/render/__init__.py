@@ -1,0 +1,1 @@
+"""The fourth door: views and layouts in, bytes out."""

@@ -1,0 +1,123 @@
+"""Reads layouts: the built-in ones, and a site's own, which shadow them by the same path."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import fields
+from builder.diagnostic import Diagnostic
+from builder.words import Words
+
+_LAYERS = ("reset", "tokens", "base", "page")
+_ORDER = "@layer reset, tokens, base, page, parts, print, theme;\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """Sources of layouts, styles and scripts by relative path; `digest` stands for all of them."""
+
+    files: Mapping[str, str]
+    digest: str
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The HTML templates."""
+        return {name: text for name, text in self.files.items() if name.endswith(".html")}
+
+
+def built_in() -> Path:
+    """The folder of the built-in layouts: inside the installed package, or beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "layouts"
+    return inside if inside.is_dir() else package.parent / "layouts"
+
+
+def read(root: Path) -> Layouts:
+    """The layouts of a site."""
+    own = root / "layouts"
+    files = _files(built_in())
+    if own.is_dir() and own.resolve() != built_in().resolve():
+        files |= _files(own)
+    digest = hashlib.blake2b(digest_size=16)
+    for name in sorted(files):
+        digest.update(name.encode() + b"\x00" + files[name].encode() + b"\x00")
+    return Layouts(files, digest.hexdigest())
+
+
+def words(layouts: Layouts, locale: str) -> tuple[Words, tuple[Diagnostic, ...]]:
+    """The interface strings of a locale; what it lacks is said in Simplified Chinese."""
+    found: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    names = dict.fromkeys(("zh-CN", _closest(layouts, locale)))
+    for name in names:
+        path = f"strings/{name}.yml"
+        table, bad = fields.read(layouts.files.get(path, ""), f"layouts/{path}")
+        faults += bad
+        found |= {k.value: v.value for k, v in table if isinstance(v, fields.Text)}
+    return Words(found), tuple(faults)
+
+
+def assets(layouts: Layouts, theme: Mapping[str, str]) -> dict[str, bytes]:
+    """The style sheet and the scripts, below a folder named for their content."""
+    style = _ORDER + "".join(
+        [layouts.files.get(f"styles/{layer}.css", "") for layer in _LAYERS]
+        + [layouts.files[n] for n in sorted(layouts.files) if re.fullmatch(r"parts/.+\.css", n)]
+        + [layouts.files.get("styles/print.css", ""), _theme(theme)]
+    )
+    files = {"main.css": _smaller(style).encode()}
+    for name, text in layouts.files.items():
+        if name.startswith("scripts/"):
+            files[name.removeprefix("scripts/")] = text.encode()
+        elif name.endswith(".svg"):
+            files[name] = text.encode()
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\x00" + files[name] + b"\x00")
+    folder = digest.hexdigest()[:10]
+    return {f"assets/{folder}/{name}": data for name, data in sorted(files.items())}
+
+
+def _files(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8-sig").replace("\r\n", "\n")
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in (".html", ".css", ".js", ".yml", ".svg") and path.is_file()
+    }
+
+
+def _closest(layouts: Layouts, locale: str) -> str:
+    """The strings for a locale: its own, else those of the same script."""
+    wanted = {"zh-HK": "zh-TW"}.get(locale, locale)
+    return wanted if f"strings/{wanted}.yml" in layouts.files else "zh-CN"
+
+
+def _theme(theme: Mapping[str, str]) -> str:
+    """A site's own colours: `red: "#8a0f14"`, and `red_dark` for the dark theme."""
+    light = _colours({k: v for k, v in theme.items() if not k.endswith("_dark")})
+    dark = _colours({k.removesuffix("_dark"): v for k, v in theme.items() if k.endswith("_dark")})
+    rules = f":root{{{light}}}" if light else ""
+    if dark:
+        rules += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return f"@layer theme{{{rules}}}" if rules else ""
+
+
+def _colours(theme: Mapping[str, str]) -> str:
+    return "".join(
+        f"--{name}:{value};"
+        for name, value in theme.items()
+        if name in COLOURS and re.fullmatch(r"#[0-9a-fA-F]{3,8}", value)
+    )
+
+
+COLOURS = ("paper", "tint", "ink", "soft", "hairline", "control", "red", "mark")
+
+
+def _smaller(css: str) -> str:
+    """The style sheet without comments and needless white space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s*\n\s*", "\n", css)
+    return re.sub(r"([{};,])\n", r"\1", css).strip() + "\n"

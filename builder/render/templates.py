@@ -1,0 +1,71 @@
+"""The fourth door: a view and its layout become bytes. The only module that knows Jinja2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import jinja2
+
+from builder.page import Page, Shown
+from builder.views import Chrome, Place
+from builder.words import Words
+
+
+class LayoutError(Exception):
+    """A layout can't be rendered: the message names file, line and cause."""
+
+
+class Renderer:
+    """Renders pages from the sources of layouts by name (a site's own shadow the built-in)."""
+
+    def __init__(self, sources: Mapping[str, str], words: Words, chrome: Chrome) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.DictLoader(sources),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._words = words
+        self._chrome = chrome
+        self._by_place: dict[str, Chrome] = {}
+
+    def render(self, page: Page) -> bytes:
+        """The bytes of a page."""
+        return self.shown(page.layout, page.make(), page.address)
+
+    def shown(self, layout: str, shown: Shown, address: str) -> bytes:
+        """The bytes of a view in its layout."""
+        try:
+            template = self._environment.get_template(layout)
+            text = template.render(
+                view=shown.view,
+                head=shown.head,
+                chrome=self._at(shown.place),
+                t=self._words,
+            )
+        except jinja2.TemplateSyntaxError as error:
+            raise LayoutError(f"{error.filename or error.name}:{error.lineno}: {error}") from error
+        except jinja2.TemplateNotFound as error:
+            raise LayoutError(f"{layout}: {error.message} ({address})") from error
+        except jinja2.UndefinedError as error:
+            raise LayoutError(f"{layout}: {error.message} ({address})") from error
+        return text.encode()
+
+    def _at(self, place: str) -> Chrome:
+        """The chrome with the page's own place in the bar marked."""
+        if place not in self._by_place:
+            places = tuple(_marked(p, place) for p in self._chrome.places)
+            self._by_place[place] = replace(self._chrome, places=places)
+        return self._by_place[place]
+
+
+def _marked(place: Place, current: str) -> Place:
+    return replace(place, current="true" if current and place.current == current else "")
+
+
+def places(labels: Sequence[tuple[str, str, str]]) -> tuple[Place, ...]:
+    """Places of the bar from (key, label, address); the key waits in `current` to be marked."""
+    return tuple(Place(label, address, key) for key, label, address in labels)

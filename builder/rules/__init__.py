@@ -1,0 +1,1 @@
+"""What can be wrong, in words: every code with its message, remedy and explanation."""

@@ -1,0 +1,134 @@
+"""What can be wrong with links, photos and attachments."""
+
+from __future__ import annotations
+
+from builder.diagnostic import Said, Severity, rule
+from builder.rules.fields import near_en, near_zh
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@rule(ERROR)
+def broken_link(target: str, near: str) -> Said:
+    """站内链接指向不存在的地方。
+
+    公开的信息链接到不公开的信息，在公开版里也算不存在。
+    错: [上期](item:zwxx/2026/0011/gongan)
+    对: [上期](item:zwxx/2026/0011/gongan-1)
+    ---
+    An internal link leads nowhere; a link from a public text to something withheld counts too.
+    """
+    return Said(
+        f"链接的“{target}”不存在",
+        f"`{target}` does not exist",
+        near_zh(near) or "核对代号；本版看不到的信息也不能链接",
+        near_en(near).strip() or "check the id; withheld items can't be linked to",
+    )
+
+
+@rule(ERROR)
+def broken_anchor(anchor: str, near: str) -> Said:
+    """链接里“#”后面的标题不存在。
+    ---
+    There is no heading for the part of the link after `#`.
+    """
+    return Said(
+        f"没有“#{anchor}”这个标题",
+        f"there is no heading `#{anchor}`",
+        near_zh(near) or "核对标题文字",
+        near_en(near).strip() or "check the heading",
+    )
+
+
+@rule(ERROR)
+def missing_file(target: str, near: str) -> Said:
+    """附件不在本期文件夹里。
+    ---
+    The attachment is not in the issue's folder.
+    """
+    return Said(
+        f"找不到附件“{target}”",
+        f"there is no file `{target}`",
+        near_zh(near) or "把文件放进本期的文件夹，名字大小写要一致",
+        near_en(near).strip() or "put it into the issue's folder; mind upper and lower case",
+    )
+
+
+@rule(ERROR)
+def missing_image(target: str, near: str) -> Said:
+    """图片不在本期文件夹里。
+    ---
+    The image is not in the issue's folder.
+    """
+    return Said(
+        f"找不到图片“{target}”",
+        f"there is no image `{target}`",
+        near_zh(near) or "把图片放进本期的文件夹，名字大小写要一致",
+        near_en(near).strip() or "put it into the issue's folder; mind upper and lower case",
+    )
+
+
+@rule(ERROR)
+def image_without_alt(target: str) -> Said:
+    """图片没有替代文字。
+
+    看不见图的读者靠它知道图上是什么。
+    错: ![](quxian.png)
+    对: ![全县用电量逐月上升的折线图](quxian.png "图1 用电量")
+    ---
+    The image has no alternative text for readers who can't see it.
+    """
+    return Said(
+        f"图片“{target}”没有替代文字",
+        f"the image `{target}` has no alternative text",
+        "在方括号里写一句图上是什么：![说明](文件名)；photos 里写 alt: 说明",
+        "describe it: ![description](file), or `alt:` in photos",
+    )
+
+
+@rule(ERROR)
+def unreadable_image(target: str) -> Said:
+    """图片不是能显示的格式，或已损坏。
+
+    可用 JPEG、PNG、GIF、WebP；扩展名要与内容相符。
+    ---
+    The file is not a readable JPEG, PNG, GIF or WebP image, or its suffix is another's.
+    """
+    return Said(
+        f"图片“{target}”读不出来",
+        f"`{target}` is not a readable image",
+        "另存为 JPEG 或 PNG，扩展名与格式一致",
+        "save it as JPEG or PNG with the right suffix",
+    )
+
+
+@rule(ERROR)
+def forbidden_link(target: str) -> Said:
+    """链接的写法不允许。
+
+    只收 http、https、mailto、tel，本站的 item:代号，以及本期文件夹里的文件。
+    ---
+    Only http, https, mailto, tel, `item:ID` and files beside the item may be linked to.
+    """
+    return Said(
+        f"不能链接到“{target}”",
+        f"`{target}` can't be linked to",
+        "外站写 https://…；本站写 item:代号；附件写文件名",
+        "write https://…, item:ID or a file name",
+    )
+
+
+@rule(WARNING)
+def raw_html(snippet: str) -> Said:
+    """正文里有HTML标签。
+
+    标签不起作用，会原样显示成文字。
+    ---
+    HTML in the text is shown as text, not obeyed.
+    """
+    return Said(
+        f"正文里的“{snippet}”会原样显示",
+        f"`{snippet}` is shown as text",
+        "用 Markdown 写法，或删去",
+        "use Markdown, or delete it",
+    )

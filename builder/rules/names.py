@@ -1,0 +1,169 @@
+"""What can be wrong with a controlled value: it is not in its vocabulary, or is there twice."""
+
+from __future__ import annotations
+
+from builder.diagnostic import Edit, Place, Said, Severity, rule
+from builder.rules.fields import near_en, near_zh
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+def _unknown(
+    zh: str, en: str, value: str, near: str, name: str, file: str, at: Place | None
+) -> Said:
+    known_zh = f"是不是“{near}”({name})？" if near and name and name != near else near_zh(near)
+    return Said(
+        f"没有叫“{value}”的{zh}",
+        f"there is no {en} `{value}`",
+        f"{known_zh}{zh}都在 site_src/vocabularies/{file}",
+        f"{near_en(near)}the register is site_src/vocabularies/{file}",
+        Edit(at, near) if at and near else None,
+    )
+
+
+@rule(ERROR)
+def unknown_unit(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个单位。
+
+    报送单位写 units.yml 里的代码、全称、简称或曾用名。
+    错: units: [gongan2]
+    对: units: [gongan]，或 units: [县公安局]
+    ---
+    The register of units (units.yml) does not know this unit; use its code or its Chinese name.
+    """
+    return _unknown("单位", "unit", value, near, name, "units.yml", at)
+
+
+@rule(ERROR)
+def unknown_topic(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个主题。
+
+    主题写 topics.yml 里的代码或名称。
+    ---
+    The register of topics (topics.yml) does not know this topic.
+    """
+    return _unknown("主题", "topic", value, near, name, "topics.yml", at)
+
+
+@rule(ERROR)
+def unknown_kind(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个类别。
+
+    类别写 kinds.yml 里的代码或名称。
+    ---
+    The register of kinds (kinds.yml) does not know this kind.
+    """
+    return _unknown("类别", "kind", value, near, name, "kinds.yml", at)
+
+
+@rule(ERROR)
+def unknown_series(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这种刊物。
+
+    issues/ 下第一层文件夹的名字，要是 series.yml 里的代码。
+    ---
+    The register of series (series.yml) does not know this series.
+    """
+    return _unknown("刊物", "series", value, near, name, "series.yml", at)
+
+
+@rule(ERROR)
+def unknown_level(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个级别。
+
+    采用的级别写 levels.yml 里的代码或名称（国办、省、市、县、媒体）。
+    ---
+    levels.yml does not know this level.
+    """
+    return _unknown("级别", "level", value, near, name, "levels.yml", at)
+
+
+@rule(ERROR)
+def unknown_publication(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个采用刊物。
+
+    采用去向写 levels.yml 里 publications 的代码或名称。
+    ---
+    levels.yml does not know this publication.
+    """
+    return _unknown("采用刊物", "publication", value, near, name, "levels.yml", at)
+
+
+@rule(ERROR)
+def unknown_rank(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个批示层级。
+
+    批示人的层级写 levels.yml 里 ranks 的代码或名称。
+    ---
+    levels.yml does not know this rank.
+    """
+    return _unknown("批示层级", "rank", value, near, name, "levels.yml", at)
+
+
+@rule(ERROR)
+def unknown_group(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个单位分组。
+    ---
+    units.yml has no such group.
+    """
+    return _unknown("单位分组", "group", value, near, name, "units.yml", at)
+
+
+@rule(ERROR)
+def duplicate_name(name: str, other: str) -> Said:
+    """两个代码用了同一个名称。
+
+    用名称填写时就分不清是哪一个。曾用名与别的单位现名相同也算。
+    ---
+    Two codes of a vocabulary share a name, so the name can't be used in their place.
+    """
+    return Said(
+        f"“{name}”已经是“{other}”的名称",
+        f"`{name}` is already the name of `{other}`",
+        "给其中一个换个名称",
+        "rename one of them",
+    )
+
+
+@rule(ERROR)
+def duplicate_code(code: str, line: int) -> Said:
+    """同一个代码登记了两次。
+    ---
+    A code is registered twice.
+    """
+    return Said(
+        f"代码“{code}”已在第{line}行登记过",
+        f"the code `{code}` is already registered on line {line}",
+        "换一个代码",
+        "use another code",
+    )
+
+
+@rule(ERROR)
+def reserved_code(code: str) -> Said:
+    """代码与系统自己的网址相撞。
+
+    units、topics、archive、search 等是系统页面的地址，刊物和固定页面不能用。
+    ---
+    The code is reserved for the site's own addresses.
+    """
+    return Said(
+        f"“{code}”是系统保留的，不能作刊物或页面的代码",
+        f"`{code}` is reserved",
+        "换一个代码，如在后面加个字",
+        "use another code",
+    )
+
+
+@rule(ERROR)
+def parent_loop(code: str) -> Said:
+    """单位的上级绕成了圈。
+    ---
+    A unit is its own ancestor.
+    """
+    return Said(
+        f"“{code}”的上级绕回了自己",
+        f"`{code}` is its own ancestor",
+        "改正 parent 或 successor",
+        "mend `parent` or `successor`",
+    )

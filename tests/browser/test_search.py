@@ -1,0 +1,517 @@
+"""The search page in a real browser: what it finds, keeps in the address, says, and asks for."""
+
+import functools
+import http.server
+import random
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import jinja2
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from builder import index, normalise
+from builder.views import Choice, Facet, Link, SearchView
+
+LAYOUTS = Path(__file__).parents[2] / "layouts"
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+    "worker-src 'self'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'"
+)
+BASE = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>检索</title>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{{ chrome.style }}">
+<script type="module" src="{{ chrome.script }}"></script>
+<main id="main" class="wrap">{% block main %}{% endblock %}</main></html>"""
+ITEM = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>
+<link rel="icon" href="data:,"><script type="module" src="{base}scripts/main.js"></script>
+<main><article data-module="mark"><h1>{title}</h1>{body}</article></main></html>"""
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+)
+
+SENTENCES = (
+    "县农机中心会同县供销社摸排“三夏”机具，玉米收割机缺口42台，跨区调度亟待提前。",
+    "全县新建5G基站1,286个，覆盖率达到98.5%，投资２.5亿元。",
+    "PM2.5平均浓度为38.6微克，同比下降3.5%。COVID-19疫情平稳。",
+    "根据清政办发〔2026〕12号文件要求，2026年3月5日前完成整改，逾期通报。",
+    "一网通办窗口受理 1200 件，群众满意度较高；下一步拟推广“最多跑一次”。",
+    "阿卜杜拉·买买提反映，村民王 伟的𠮷野家门店用水困难。",
+    "部分村組反映繁體公文閱讀困難，建議統一格式。",
+    "调度、平台两项工作由东坡镇牵头，安全生产责任逐级落实。",
+    "县委书记到东坝镇调研乡村振兴，走访脱贫户12户，第12期专报已印发。",
+    "供水、供电、供气企业要落实主体责任，安排专人值守，确保春节期间平稳。",
+)
+
+
+def documents() -> tuple[index.Document, ...]:
+    """Sixty items in two years, each of three sentences, from a fixed seed."""
+    dice = random.Random(7)
+    made = []
+    for n in range(60):
+        year, month = (2026, n % 6 + 1) if n < 25 else (2025, n % 12 + 1)
+        title = dice.choice(SENTENCES)[: dice.randrange(8, 22)]
+        blocks = (*dice.sample(SENTENCES, 3), f"本期第{n}条，联系电话0312-{n:04}。")
+        unit = ("gongan", "nongye", "zhufang")[n % 3]
+        made.append(
+            index.Document(
+                address=f"/zwxx/{year}/{n // 5:04}/item-{n}/",
+                title=title,
+                blocks=blocks,
+                meta=({"gongan": "县公安局", "nongye": "县农业局", "zhufang": "县住建局"}[unit],),
+                date=f"{year}-{month:02}-{n % 28 + 1:02}",
+                series="zwxx" if n % 4 else "zbxx",
+                units=(unit, "gongan") if n % 10 == 1 else (unit,),
+                topics=("jingji",) if n % 2 else (),
+                kind="problem" if n % 3 else "update",
+                numbers=(f"QH/{year}-{n:05}",),
+                origin=f"《政务信息》{year}年第{n // 5}期",
+            )
+        )
+    return tuple(sorted(made, key=lambda d: (d.date, d.address), reverse=True))
+
+
+ISSUES = tuple(
+    index.Number(
+        f"政务信息{year}年第{n}期",
+        f"/zwxx/{year}/{n:04}/",
+        f"《政务信息》{year}年第{n}期",
+    )
+    for year in (2026, 2025)
+    for n in ((3, 12) if year == 2026 else (12,))
+)
+
+
+@dataclass
+class Site:
+    """A served folder below a sub-path, and what was asked of it."""
+
+    root: str
+    folder: Path
+    asked: list[str] = field(default_factory=list)
+    sent: int = 0
+
+
+def publish(folder: Path, base: str, engine: bool = True) -> None:
+    """Write the search page, its scripts, the index and the items, as a build would."""
+    found = index.shards(documents())
+    folder.mkdir(parents=True, exist_ok=True)
+    bundles = list(index.build_all(found, folder)) if engine else [(s, {}) for s in found]
+    shared = index.common(folder) if engine else index.forms()
+    for name, data in (index.tables(bundles, ISSUES) | shared).items():
+        write(folder / "pagefind" / name, data)
+    shutil.copytree(LAYOUTS / "scripts", folder / "scripts", dirs_exist_ok=True)
+    styles = [LAYOUTS / "styles" / f"{n}.css" for n in ("reset", "tokens", "base", "page")]
+    css = "@layer reset, tokens, base, page, parts, print;\n"
+    sheets = [path.read_text("utf-8") for path in (*styles, LAYOUTS / "parts/search.css")]
+    write(folder / "main.css", (css + "\n".join(sheets)).encode())
+    write(folder / "search/index.html", page(base).encode())
+    for document in documents():
+        body = "".join(f"<p>{block}</p>" for block in document.blocks)
+        text = ITEM.format(title=document.title, body=body, base=base)
+        write(folder / document.address.strip("/") / "index.html", text.encode())
+    for number in ISSUES:
+        text = ITEM.format(title=number.label, body="", base=base)
+        write(folder / number.address.strip("/") / "index.html", text.encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def page(base: str) -> str:
+    """The search page in a plain frame; each interface string is its own key."""
+    loader = jinja2.ChoiceLoader(
+        [jinja2.DictLoader({"base.html": BASE}), jinja2.FileSystemLoader(LAYOUTS)]
+    )
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
+    values = {
+        "year": ("2026", "2025"),
+        "series": ("zwxx", "zbxx"),
+        "unit": ("gongan", "nongye", "zhufang", "nobody"),
+        "topic": ("jingji",),
+        "kind": ("problem", "update"),
+    }
+    facets = tuple(
+        Facet(name=name, label=name, choices=tuple(Choice(value=v, label=v) for v in some))
+        for name, some in values.items()
+    )
+    view = SearchView(
+        facets=facets,
+        archive=f"{base}archive/",
+        table=f"{base}pagefind/",
+        ways=(Link(label="单位", address=f"{base}units/"),),
+    )
+    chrome = {
+        "search": f"{base}search/",
+        "style": f"{base}main.css",
+        "script": f"{base}scripts/main.js",
+    }
+    speak = lambda key, n="": f"{key} {n}".strip()
+    return environment.get_template("search.html").render(view=view, chrome=chrome, t=speak)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium, else Playwright's own."""
+    installed = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed, args=[*ARGUMENTS])
+        yield browser
+        browser.close()
+
+
+def serve(folder: Path, base: str) -> Iterator[Site]:
+    site = Site("", folder)
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", CSP)
+            super().end_headers()
+
+        def translate_path(self, path: str) -> str:
+            site.asked.append(path)
+            inside = urlsplit(path).path
+            return super().translate_path("/" + inside.removeprefix(base))
+
+        def log_message(self, *_: object) -> None:
+            """Silent."""
+
+    handler = functools.partial(Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site.root = f"http://127.0.0.1:{server.server_port}{base}"
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    publish(folder, "/xx/")
+    yield from serve(folder, "/xx/")
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("plain")
+    publish(folder, "/", engine=False)
+    yield from serve(folder, "/")
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test on any console message, fault or request elsewhere."""
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda r: said.append(r.url) if "//127.0.0.1:" not in r.url else None)
+    yield page
+    context.close()
+    assert [line for line in said if not line.startswith("data:,")] == []
+
+
+def until(tab: Page, script: str) -> None:
+    """Wait until a script says true; Playwright's own wait is refused by the policy."""
+    for _ in range(200):
+        if tab.evaluate(script):
+            return
+        tab.wait_for_timeout(25)
+    raise AssertionError(f"never: {script}")
+
+
+def ready(tab: Page) -> None:
+    until(tab, "!document.querySelector('[aria-busy]')")
+
+
+def ask(tab: Page, site: Site, query: str, **more: str) -> list[str]:
+    """Open the page with a query and return the addresses found, all of them, without ?hl=."""
+    params = "&".join(f"{key}={tab_quote(value)}" for key, value in {"q": query, **more}.items())
+    tab.goto(f"{site.root}search/?{params}")
+    return found(tab)
+
+
+def ask_again(tab: Page, query: str) -> list[str]:
+    """The same on a page already open, without loading it anew."""
+    go = "(q) => {history.pushState(null, '', '?' + q); dispatchEvent(new Event('popstate'))}"
+    tab.evaluate(go, f"q={tab_quote(query)}")
+    return found(tab)
+
+
+def tab_quote(value: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in value.encode())
+
+
+def found(tab: Page) -> list[str]:
+    tab.wait_for_selector(".search-line:not([hidden])")
+    ready(tab)
+    while tab.locator("[data-more]:visible").count():
+        tab.click("[data-more]")
+    until(
+        tab,
+        "[...document.querySelectorAll('[data-list] a')].every((a) => a.hasAttribute('href'))",
+    )
+    links = tab.eval_on_selector_all("[data-list] a", "(all) => all.map((a) => a.pathname)")
+    return [re.sub(r"^/xx", "", link) for link in links]
+
+
+def truth(query: str) -> set[str]:
+    """What holds every word by plain search: punctuation inside a query stands for any."""
+    return {d.address for d in documents() if all(holds(d, word) for word in query.split())}
+
+
+def holds(document: index.Document, word: str) -> bool:
+    # A pattern of its own, not the tokens: characters in order, whole words and numbers.
+    folded = flat(word)
+    runs = [re.escape(run) for run in re.findall(r"[0-9.,]*[0-9]|[a-z]+|[^\W0-9a-z_]+", folded)]
+    pattern = r"[\W_]*".join(runs)
+    if runs[0][0].isascii():
+        pattern = ("(?<![0-9])(?<![0-9][.,])" if folded[0].isdigit() else "(?<![a-z])") + pattern
+    if runs[-1][-1].isascii():
+        pattern += "(?![0-9]|[.,][0-9])" if folded[-1].isdigit() else "(?![a-z])"
+    texts = (document.title, *document.blocks, *document.meta, *document.numbers)
+    return any(re.search(pattern, flat(text)) for text in texts)
+
+
+def flat(text: str) -> str:
+    """Folded, without what does not count, thousands without commas."""
+    folded = normalise.fold(text, traditional=True)
+    return re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))|[ ·“”]+", "", folded)
+
+
+QUERIES = (
+    "收割机", "玉米收割机缺口", "割机", "三夏机具", "“三夏”机具", "一网通办", "网通", "跨区调度",
+    "县农业局", "5G基站", "5g", "PM2.5", "2.5", "98.5%", "1286个", "1,286", "1200", "42台",
+    "〔2026〕12号", "[2026]12号", "清政办发", "2026年3月5日", "买买提", "阿卜杜拉买买提", "王伟",
+    "𠮷野家", "繁體公文", "繁体公文", "建議統一", "建议统一格式", "安", "𠮷", "度平", "调度平台",
+    "调度、平台", "第12期", "收割机 调度", "基站 覆盖率 投资", "ＰＭ２.５", "covid-19", "COVID",
+    "没有这个词", "0312", "QH/2026-00003", "责任",
+)  # fmt: skip
+
+
+def test_finds_all_and_nothing_else(tab: Page, site: Site) -> None:
+    wrong = {}
+    ask(tab, site, "")
+    for query in QUERIES:
+        if (got := set(ask_again(tab, query))) != truth(query):
+            wrong[query] = (len(got), len(truth(query)))
+    assert wrong == {}
+
+
+def test_finds_random_substrings(tab: Page, site: Site) -> None:
+    dice = random.Random(11)
+    ask(tab, site, "")
+    text = [run for s in SENTENCES for run in re.findall(r"[\u4e00-\u9fff]{2,}", s)]
+    for _ in range(20):
+        run = dice.choice(text)
+        start = dice.randrange(len(run) - 1)
+        query = run[start : start + dice.randrange(2, 6)]
+        if len(query) > 1:
+            assert set(ask_again(tab, query)) == truth(query), query
+
+
+def test_titles_come_first_and_newest_first_when_asked(tab: Page, site: Site) -> None:
+    by_address = {d.address: d for d in documents()}
+    titles = ["基站" in by_address[a].title for a in ask(tab, site, "基站")]
+    assert True in titles and titles == sorted(titles, reverse=True)
+    dates = [by_address[a].date for a in ask(tab, site, "基站", sort="date")]
+    assert dates == sorted(dates, reverse=True)
+    assert len({date[:4] for date in dates}) == 2
+
+
+def test_minus_quotes_and_nothing(tab: Page, site: Site) -> None:
+    assert set(ask(tab, site, "收割机 -基站")) == truth("收割机") - truth("基站")
+    assert set(ask(tab, site, '"收割机 缺口"')) == truth("收割机缺口")
+    assert ask(tab, site, "") == ask(tab, site, "……!") == ask(tab, site, " ") == []
+    assert ask(tab, site, "<script>alert(1)</script>😀" + "长" * 3000) == []
+    assert set(ask(tab, site, "基站", unit="<x>", year="长")) == truth("基站")
+
+
+def test_hits_are_marked_in_title_and_excerpt(tab: Page, site: Site) -> None:
+    ask(tab, site, "收割机 調度")
+    marks = tab.eval_on_selector_all("[data-list] mark", "(all) => all.map((m) => m.textContent)")
+    assert {"收割机", "调度"} <= set(marks) <= {"收割机", "调度"}
+    excerpts = tab.locator("[data-excerpt]")
+    inner = [excerpts.nth(n).inner_html() for n in range(excerpts.count())]
+    assert all("<mark>收割机</mark>" in text and "<mark>调度</mark>" in text for text in inner)
+    assert "《政务信息》" in tab.locator("[data-origin]").first.inner_text()
+
+
+def test_the_page_reached_marks_the_words(tab: Page, site: Site) -> None:
+    ask(tab, site, "三夏机具 PM2.5")
+    link = tab.locator("[data-list] a").first
+    before = link.inner_text()
+    link.click()
+    tab.wait_for_selector("article mark")
+    assert tab.locator("h1").inner_text() == before
+    marks = tab.eval_on_selector_all("mark", "(all) => all.map((m) => m.textContent)")
+    assert set(marks) == {"三夏”机具", "PM2.5"}
+    assert parse_qs(urlsplit(tab.url).query) == {"hl": ["三夏机具 PM2.5"]}
+
+
+def test_facets_count_narrow_and_stay_in_the_address(tab: Page, site: Site) -> None:
+    every = ask(tab, site, "责任")
+    by_address = {d.address: d for d in documents()}
+    box = tab.locator("input[value=nongye]")
+    line = tab.locator("li:has(> label > input[value=nongye]) [data-count]")
+    expected = [a for a in every if "nongye" in by_address[a].units]
+    assert line.inner_text() == str(len(expected))
+    assert tab.locator("input[value=nobody]").is_hidden()
+    box.check()
+    ready(tab)
+    assert sorted(found(tab)) == sorted(expected)
+    assert parse_qs(urlsplit(tab.url).query) == {"q": ["责任"], "unit": ["nongye"]}
+    other = tab.locator("li:has(> label > input[value=gongan]) [data-count]")
+    assert other.inner_text() == str(sum("gongan" in by_address[a].units for a in every))
+    tab.locator("input[value=gongan]").check()
+    until(tab, "location.search.includes('gongan')")
+    both = {a for a in every if {"gongan", "nongye"} & set(by_address[a].units)}
+    assert set(found(tab)) == both
+    tab.go_back()
+    until(tab, "!location.search.includes('gongan')")
+    assert sorted(found(tab)) == sorted(expected) and box.is_checked()
+    tab.go_back()
+    until(tab, "!location.search.includes('unit')")
+    assert sorted(found(tab)) == sorted(every) and not box.is_checked()
+
+
+def test_years_narrow_and_still_show_the_others(tab: Page, site: Site) -> None:
+    got = ask(tab, site, "责任", year="2025")
+    assert set(got) == {a for a in truth("责任") if "/2025/" in a}
+    line = tab.locator("li:has(> label > input[value='2026']) [data-count]")
+    assert line.inner_text() == str(len(truth("责任")) - len(got))
+
+
+def test_dates_ask_only_the_shards_concerned(tab: Page, site: Site) -> None:
+    site.asked.clear()
+    dates = {"from": "2026-02-01", "to": "2026-03-31"}
+    got = ask(tab, site, "责任", **dates)
+    by_address = {d.address: d.date for d in documents()}
+    assert set(got) == {a for a in truth("责任") if "2026-02" <= by_address[a] < "2026-04"}
+    assert not any("/pagefind/2025/" in path for path in site.asked)
+
+
+def test_facets_alone_list_the_newest(tab: Page, site: Site) -> None:
+    got = ask(tab, site, "", kind="update")
+    assert got == [d.address for d in documents() if d.kind == "update"]
+
+
+def test_typing_replaces_and_submitting_pushes(tab: Page, site: Site) -> None:
+    ask(tab, site, "")
+    length = tab.evaluate("history.length")
+    field = tab.locator("#search-q")
+    field.press_sequentially("pm2.5")
+    until(tab, "location.search.includes('pm2.5')")
+    assert tab.evaluate("history.length") == length
+    assert tab.evaluate("document.activeElement.id") == "search-q" and found(tab)
+    field.fill("一网通办")
+    field.press("Enter")
+    until(tab, "new URLSearchParams(location.search).get('q') === '一网通办'")
+    assert tab.evaluate("history.length") == length + 1
+    assert set(found(tab)) == truth("一网通办")
+    tab.go_back()
+    until(tab, "location.search.includes('pm2.5')")
+    assert set(found(tab)) == truth("pm2.5") and field.input_value() == "pm2.5"
+
+
+def test_more_by_keyboard_moves_on_to_the_first_new_result(tab: Page, site: Site) -> None:
+    tab.goto(f"{site.root}search/?q=%E7%AC%AC")
+    tab.wait_for_selector("[data-more]:visible")
+    ready(tab)
+    assert tab.locator("[data-list] > li").count() == 20
+    tab.focus("[data-more]")
+    tab.keyboard.press("Enter")
+    links = "[...document.querySelectorAll('[data-list] a')]"
+    until(tab, f"{links}.indexOf(document.activeElement) === 20")
+    assert tab.locator("[data-list] > li").count() == 40
+
+
+def test_the_count_and_order_are_announced(tab: Page, site: Site) -> None:
+    status = tab.locator("[role=status]")
+    count = len(ask(tab, site, "责任"))
+    assert status.inner_text() == f"search.found_relevance {count}"
+    tab.locator("label:has(input[value=date])").click()
+    until(tab, "location.search.includes('sort=date')")
+    ready(tab)
+    assert status.inner_text() == f"search.found_date {count}"
+    ask(tab, site, "没有这个词")
+    assert status.inner_text() == "search.none"
+
+
+def test_a_number_goes_straight_to_its_page(tab: Page, site: Site) -> None:
+    ask(tab, site, "QH/2026-00003")
+    link = tab.locator("[data-direct] a")
+    assert link.count() == 1
+    tab.focus("#search-q")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/item-3/")
+    ask(tab, site, "第12期")
+    assert tab.locator("[data-direct] a").all_inner_texts() == [n.label for n in ISSUES[1:]]
+    ask(tab, site, "2026年第3期")
+    tab.focus("#search-q")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/zwxx/2026/0003/")
+    ask(tab, site, "2期")
+    assert tab.locator("[data-direct] a").count() == 0
+
+
+def test_without_scripts_the_page_shows_other_ways(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{site.root}search/?q=x")
+    assert tab.locator("[data-still] a").count() == 2
+    assert (
+        tab.locator(".search-facets, .search-line, [data-more]").filter(visible=True).count() == 0
+    )
+    assert tab.locator("form").get_attribute("action") == "/xx/search/"
+    context.close()
+
+
+def test_titles_only_when_built_without_pagefind(tab: Page, plain: Site) -> None:
+    got = set(ask(tab, plain, "基站"))
+    assert got == {d.address for d in documents() if "基站" in d.title} != set()
+    assert not any("worker" in path or "wasm" in path for path in plain.asked)
+    ask(tab, plain, "QH/2026-00003")
+    assert tab.locator("[data-direct] a").count() == 1
+
+
+def test_a_damaged_server_gets_a_plain_message(browser: Browser, site: Site) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.route("**/pagefind/shards.json", lambda route: route.abort())
+    tab.goto(f"{site.root}search/?q=x")
+    ready(tab)
+    until(tab, "document.querySelector('[role=status]').textContent")
+    assert tab.locator("[role=status]").inner_text() == "search.failed"
+    assert tab.locator("[data-still]").is_visible()
+    tab.unroute("**/pagefind/shards.json")
+    tab.route("**/pagefind/2025/table.json", lambda route: route.abort())
+    ask(tab, site, "责任")
+    assert tab.locator("[role=status]").inner_text().startswith("search.partial")
+    context.close()
+
+
+def test_requests_stay_few(tab: Page, site: Site) -> None:
+    site.asked.clear()
+    ask(tab, site, "收割机")
+    engine = [path for path in site.asked if "wasm" in path or "pagefind-worker" in path]
+    assert len(engine) == 2
+    site.asked.clear()
+    tab.fill("#search-q", "收割机调度")
+    tab.keyboard.press("Enter")
+    found(tab)
+    assert [path for path in site.asked if "/text/" not in path and "/index/" not in path] == []
