@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import tempfile
 import zipfile
@@ -103,10 +104,19 @@ def prepare(root: Path, site: Site, edition: Edition, as_of: date, base_url: str
     assets = layout_files.assets(files, shown.settings.theme)
     chrome = _chrome(shown, base, words, assets)
     chrome_print = fingerprint(
-        files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
+        _program(), files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
     )
     planned = plan(shown, base, words, chrome_print)
     return Prepared(shown, planned, Renderer(files.templates, words, chrome), assets, words)
+
+
+def _program() -> str:
+    """What stands for the program itself: another version may render otherwise."""
+    digest = hashlib.blake2b(digest_size=16)
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def build(request: Request, site: Site, progress: Progress) -> Published:
@@ -225,6 +235,7 @@ def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Ch
         site_name=settings.name,
         home=to(urls.HOME),
         search=to(urls.SEARCH),
+        forms=to(f"{urls.INDEX}fold.json") if settings.fold_traditional else "",
         opensearch=to(urls.OPENSEARCH),
         style=to("/" + named["main.css"]),
         script=to("/" + named["main.js"]),

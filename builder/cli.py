@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TextIO
 
-from builder import __version__, report
+from builder import arguments, report
 from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
 
@@ -18,15 +18,13 @@ CLEAN, FAULTY, FAILED = 0, 1, 2
 LONG = 400
 """Files from which on a progress line is worth showing."""
 
-COMMANDS = ("check", "serve", "import", "explain", "schema")
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 (clean), 1 (faults in the content) or 2 (the rest)."""
     _use_utf8()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if words is None else words)
     try:
-        options = _parser().parse_args(_with_command(given))
+        options = arguments.parser().parse_args(arguments.with_command(given))
     except SystemExit as done:
         return int(done.code or 0)
     try:
@@ -37,109 +35,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAULTY
     except KeyboardInterrupt:
         return 130
-
-
-def _with_command(given: list[str]) -> list[str]:
-    """`build --edition all` means `build build --edition all`; options may stand before it."""
-    skip = False
-    for word in given:
-        if skip:
-            skip = False
-        elif word in ("--root", "--lang"):
-            skip = True
-        elif not word.startswith("-"):
-            return given if word in COMMANDS else ["build", *given]
-        elif word in ("-h", "--help", "--version"):
-            return given
-    return ["build", *given]
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--root", type=Path, default=argparse.SUPPRESS, help="站点的根目录 / the site's root"
-    )
-    common.add_argument(
-        "--lang",
-        choices=("zh", "en"),
-        default=argparse.SUPPRESS,
-        help="消息的语言 / language of messages",
-    )
-    parser = argparse.ArgumentParser(
-        prog="build",
-        description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
-        epilog="build check 检查；build serve 预览；build import 导入；build explain 规则代码；build schema",
-        parents=[common],
-    )
-    parser.add_argument("--version", action="version", version=f"build {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="命令")
-
-    build = commands.add_parser("build", parents=[common], help="检查并发布 / check and publish")
-    build.add_argument("--edition", choices=("public", "internal", "all"), default="public")
-    build.add_argument("--out", type=Path, help="输出目录，默认 dist/<版>")
-    build.add_argument("--base-url", default="", help="网站地址，替代 site.yml 里的 base_url")
-    _as_of(build)
-    build.add_argument("--strict", action="store_true", help="有警告也不发布")
-    build.add_argument("--no-search", action="store_true", help="不建全文索引，只按标题和编号检索")
-    build.add_argument("--no-cache", action="store_true", help="不用缓存")
-    build.add_argument("--jobs", type=_positive, help="进程数")
-    _format(build)
-    build.add_argument("--quiet", action="store_true", help="只说错误")
-    build.add_argument("--verbose", action="store_true", help="说得细些")
-
-    check = commands.add_parser("check", parents=[common], help="检查，什么也不写 / check only")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="只报告这些文件或目录")
-    check.add_argument("--fix", action="store_true", help="改正能自动改正的")
-    check.add_argument(
-        "--select", action="append", default=[], metavar="CODE", help="只报告这些规则"
-    )
-    check.add_argument(
-        "--ignore", action="append", default=[], metavar="CODE", help="不报告这些规则"
-    )
-    check.add_argument("--strict", action="store_true", help="有警告也算不合格")
-    _as_of(check)
-    _format(check)
-
-    serve = commands.add_parser("serve", parents=[common], help="预览 / preview")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--edition", choices=("public", "internal"), default="public")
-    serve.add_argument("--dist", type=Path, help="展示已生成的目录")
-    serve.add_argument("--drafts", action="store_true", help="连草稿一起预览")
-    serve.add_argument("--open", action="store_true", help="打开浏览器")
-    _as_of(serve)
-
-    importing = commands.add_parser("import", parents=[common], help="导入 / import")
-    importing.add_argument("source", type=Path, metavar="DIR")
-    importing.add_argument("--map", type=Path, required=True, dest="mapping", metavar="MAP.yml")
-    importing.add_argument("--dry-run", action="store_true", help="只报告，不写")
-    importing.add_argument("--format", choices=("text", "json"), default="text")
-
-    explain = commands.add_parser("explain", parents=[common], help="解释一条规则 / explain a rule")
-    explain.add_argument("what", nargs="?", default="", metavar="CODE")
-
-    commands.add_parser("schema", parents=[common], help="JSON Schema")
-    return parser
-
-
-def _as_of(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=_day, metavar="DATE", help="以这一天为准，默认今天")
-
-
-def _format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text}: 2026-03-05") from error
-
-
-def _positive(text: str) -> int:
-    if not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text}: 1, 2, …")
-    return int(text)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import normalise
+from builder.model.search import Document, Number
 
 PAGEFIND = "1.5.2"  # the fragment and chunk options below are those of this version
 CLOSED = 1200  # documents in a shard at most: some 0.75 GB of memory while it is indexed
@@ -37,43 +38,12 @@ class IndexerError(Exception):
     """Search could not be built; the message is for people."""
 
 
-class IndexerMissing(IndexerError):
+class IndexerMissing(IndexerError):  # noqa: N818 (it names the case)
     """Pagefind is not installed, or is not the pinned standard binary."""
 
 
-class IndexerFailed(IndexerError):
+class IndexerFailed(IndexerError):  # noqa: N818 (it names the case)
     """Pagefind ran and refused, or wrote something else than expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One page as search sees it; `date` is ISO 8601, `address` without the site's base path.
-
-    `meta` is found by a search, `numbers` lead straight to the page, `origin` is the line below a
-    hit. `digest` may name the searchable text when it is known already.
-    """
-
-    address: str
-    title: str
-    blocks: tuple[str, ...]
-    meta: tuple[str, ...]
-    date: str
-    series: str
-    units: tuple[str, ...]
-    topics: tuple[str, ...]
-    kind: str
-    numbers: tuple[str, ...]
-    origin: str
-    digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number that is the name of a page: 政务信息2026年第12期."""
-
-    name: str
-    address: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

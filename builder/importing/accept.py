@@ -9,7 +9,7 @@ from builder.check import signoff
 from builder.diagnostic import Diagnostic, Severity
 from builder.importing.drafts import Reason
 from builder.load import files, issues, items
-from builder.load.vocabularies import Lookup
+from builder.load.lookup import Lookup
 from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.prose import Prose
@@ -17,9 +17,7 @@ from builder.model.site import Settings, Site
 from builder.model.vocabulary import Series
 
 
-def item(
-    path: str, text: str, lookup: Lookup, zone: tzinfo
-) -> tuple[Item | None, Reason | None]:
+def item(path: str, text: str, lookup: Lookup, zone: tzinfo) -> tuple[Item | None, Reason | None]:
     """The item of a text as the loader reads it, or why it would not be taken."""
     source, faults = files.decoded(text.encode("utf-8", "surrogatepass"), path)
     if source is None or _first(faults):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from builder.importing.body import unseen_removed
 from builder.importing.recipe import Map, Rows
 from builder.importing.records import Record
+from builder.importing.rule_of import NEEDED
 from builder.importing.taking import TOO_MANY, Lost, Rule, Values, filled, take
 
 LISTS = ("units", "authors", "topics", "keywords", "aliases")
@@ -109,9 +110,8 @@ def _rows(
     found: list[Mapping[str, str]] = []
     for row in rows:
         texts = {name: taken(f"{key}.{name}", rule, values) for name, rule in row}
-        first = next(iter(texts), "")
-        if not texts.get(first):
-            continue  # a table whose first key is empty would say nothing
+        if not all(texts.get(name) for name in NEEDED[key]):
+            continue
         for index in range(max(len(several) for several in texts.values())):
             found.append(
                 {

@@ -123,7 +123,7 @@ def _toml(source: str, path: str) -> Front:
     try:
         table = tomllib.loads(source[start : end.start()])
     except tomllib.TOMLDecodeError as error:
-        fault = rules.yaml_syntax(Place(path), f"TOML: {error}", "")
+        fault = rules.yaml_syntax(Place(path), f"TOML: {error}")
         return Front(body=source, faults=(fault,), readable=False)
     return Front(flat(table), source[end.end() + 1 :])
 

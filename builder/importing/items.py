@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from builder.importing import links, quoting
 from builder.importing.body import Clean, clean
 from builder.importing.drafts import LISTS, Draft
-from builder.importing.recipe import Body
+from builder.importing.recipe import Map
 from builder.importing.shelves import Shelf
 from builder.importing.taking import filled
 from builder.load import items
@@ -25,9 +25,10 @@ class Written:
 
 
 def item(
-    draft: Draft, slug: str, rules: Body, ids: Mapping[str, str], is_file: Callable[[str], bool]
+    draft: Draft, slug: str, how: Map, ids: Mapping[str, str], is_file: Callable[[str], bool]
 ) -> Written:
     """The text of a draft; `ids` are the ids of all records by path."""
+    rules = how.body
     title = "".join(draft.values.get("title", ()))
     body: Clean = clean(draft.record.body, rules, title)
     parts = (filled(rules.before, draft.derived), body.text, filled(rules.after, draft.derived))
@@ -53,12 +54,11 @@ def item(
             photos.append(row)
         rows["photos"] = tuple(photos)
     front = "".join(_line(key, draft.values.get(key, ()), rows.get(key, ())) for key in items.KEYS)
-    return Written(
-        f"---\n{front}---\n\n{moved.text}\n", files, tuple(missing), dict(body.mended)
-    )
+    front += _allow(how.item_allow)
+    return Written(f"---\n{front}---\n\n{moved.text}\n", files, tuple(missing), dict(body.mended))
 
 
-def issue(shelf: Shelf) -> str:
+def issue(shelf: Shelf, how: Map) -> str:
     """The text of an issue.md."""
     rows = [
         ("number", shelf.folder.removeprefix("s")),
@@ -70,7 +70,12 @@ def issue(shelf: Shelf) -> str:
         ("status", shelf.fields.get("status", "") or "published"),
     ]
     front = "".join(f"{key}: {quoting.quote(value)}\n" for key, value in rows if value)
-    return f"---\n{front}---\n"
+    return f"---\n{front}{_allow(how.issue_allow)}---\n"
+
+
+def _allow(waived: tuple[tuple[str, str], ...]) -> str:
+    rows = [(code, quoting.quote(reason, flow=True)) for code, reason in waived]
+    return f"allow: {quoting.table(rows)}\n" if rows else ""
 
 
 def _line(key: str, texts: tuple[str, ...], rows: tuple[Mapping[str, str], ...]) -> str:

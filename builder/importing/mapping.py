@@ -12,18 +12,19 @@ cleaned; `site` settings for a root that has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC
 
+import builder.rules.all  # noqa: F401 - a map may waive any rule
 from builder import fields
-from builder.diagnostic import Diagnostic, Place
+from builder.diagnostic import RULES, Diagnostic, Place
 from builder.fields import List, Table, Text, Value
 from builder.importing import rules
 from builder.importing.recipe import Body, Creating, Map, Metadata, Rows, Source
 from builder.importing.rule_of import DATED, Decoding, is_nested
 from builder.importing.taking import Row, Rule
-from builder.load import items
+from builder.load import items, vocabularies
 from builder.load.decode import LETTER_CODE, Reader, nearest
 from builder.rules import fields as field_rules
 
@@ -61,6 +62,7 @@ ISSUE_KEYS = {
     "compiler": "编发单位",
     "order": "次序",
     "status": "状态",
+    "allow": "豁免",
 }
 CREATE_KEYS = {
     "series": "刊物",
@@ -104,6 +106,8 @@ def read(source: str, path: str) -> tuple[Map, tuple[Diagnostic, ...]]:
     top.require("source", "fields", "issue")
     work = Decoding()
     origin = _source(top, work)
+    create = _create(top)
+    work.faults += _entry_faults(create)
     groups = tuple(origin.path.groupindex) if origin.path else ()
     work.known = [*DERIVED, *(f"${name}" for name in groups)]
     let = []
@@ -113,9 +117,9 @@ def read(source: str, path: str) -> tuple[Map, tuple[Diagnostic, ...]]:
         if rule:
             let.append((key.value, rule))
     tables = {key: work.table(value) for key, value in _item_keys(top, "values", work)}
-    plain, nested = _fields(top, work)
+    plain, nested, waived = _fields(top, work)
     plain = {key: _tabled(rule, tables.get(key, ())) for key, rule in plain.items()}
-    issue, numbering = _issue(top, work)
+    issue, numbering, issue_waived = _issue(top, work)
     body = _body(top, work, origin.kind)
     result = Map(
         source=origin,
@@ -123,13 +127,15 @@ def read(source: str, path: str) -> tuple[Map, tuple[Diagnostic, ...]]:
         fields=plain,
         nested=nested,
         ignore=top.texts("ignore"),
-        create=_create(top),
+        create=create,
         groups=_groups(top),
         issue=issue,
         numbering=numbering,
         slug=_templates(top, "slug", work) or ("{$stem}",),
         body=body,
         site=_table(top, "site"),
+        item_allow=waived,
+        issue_allow=issue_waived,
     )
     return result, (*top.faults, *work.faults)
 
@@ -194,38 +200,55 @@ def _item_keys(top: Reader, section: str, work: Decoding) -> list[tuple[str, Val
     return list(reader.values.items())
 
 
-def _fields(top: Reader, work: Decoding) -> tuple[dict[str, Rule], dict[str, Rows]]:
+Waived = tuple[tuple[str, str], ...]
+
+
+def _fields(top: Reader, work: Decoding) -> tuple[dict[str, Rule], dict[str, Rows], Waived]:
     """The rules of `fields`, with those of `constants` where a field gives nothing."""
     plain: dict[str, Rule] = {}
     nested: dict[str, Rows] = {}
+    waived: Waived = ()
     for key, value in _item_keys(top, "fields", work):
         if is_nested(key):
             nested[key] = work.rows(key, value, constant=False)
         elif rule := work.rule(key, value):
             plain[key] = replace(rule, dates=rule.dates or DATED.get(key, ()))
     for key, value in _item_keys(top, "constants", work):
-        if is_nested(key):
+        if key == "allow":
+            waived = _waived(value, work)
+        elif is_nested(key):
             nested[key] = nested.get(key, ()) + work.rows(key, value, constant=True)
-            continue
-        default = work.constants(key, value)
-        plain[key] = replace(plain.get(key, Rule()), default=default)
-    return plain, nested
+        else:
+            default = work.constants(key, value)
+            plain[key] = replace(plain.get(key, Rule()), default=default)
+    return plain, nested, waived
+
+
+def _waived(value: Value, work: Decoding) -> Waived:
+    """Waivers that all items or issues are given: rules, each with its reason."""
+    reader = Reader(Table(((Text("allow", value.at), value),), value.at), {"allow": "豁免"}, UTC)
+    found = reader.waivers("allow", RULES)
+    work.faults += reader.faults
+    return tuple((waiver.code, waiver.reason) for waiver in found)
 
 
 def _tabled(rule: Rule, table: tuple[Row, ...]) -> Rule:
     return rule if rule.table else replace(rule, table=table)
 
 
-def _issue(top: Reader, work: Decoding) -> tuple[dict[str, Rule], str]:
+def _issue(top: Reader, work: Decoding) -> tuple[dict[str, Rule], str, Waived]:
     inner = top.inner("issue", ISSUE_KEYS)
     if inner is None:
-        return {}, ""
+        return {}, "", ()
     inner.require("series")
     found: dict[str, Rule] = {}
     numbering = ""
+    waived: Waived = ()
     for key, value in inner.values.items():
         if key == "number" and isinstance(value, Text) and value.value in NUMBERINGS:
             numbering = value.value
+        elif key == "allow":
+            waived = _waived(value, work)
         elif rule := work.rule(key, value):
             dated = rule.dates or (("auto",) if key == "date" else ())
             found[key] = replace(rule, dates=dated)
@@ -234,7 +257,7 @@ def _issue(top: Reader, work: Decoding) -> tuple[dict[str, Rule], str]:
         fault = field_rules.missing_field(inner.table.at, "number", f"期号，或 {allowed}")
         inner.faults.append(fault)
     top.take(inner)
-    return found, numbering
+    return found, numbering, waived
 
 
 def _create(top: Reader) -> dict[str, Creating]:
@@ -264,6 +287,21 @@ def _entry(row: tuple[Text, Value]) -> tuple[Text, Table]:
     if isinstance(value, Table):
         return code, value
     return code, Table(((Text("name", value.at), value),), value.at)
+
+
+def _entry_faults(create: Mapping[str, Creating]) -> list[Diagnostic]:
+    """What the first door would say to the entries; names that it can't know yet are left out."""
+    tables = {
+        stem: Table(part.entries, part.entries[0][0].at)
+        for stem, part in create.items()
+        if part.entries
+    }
+    if "units" in tables:
+        units = tables["units"]
+        tables["units"] = Table(((Text("units", units.at), units),), units.at)
+    _, _, faults = vocabularies.decode(tables, UTC)
+    kept = ("unknown-key", "unknown-value")
+    return [f for f in faults if f.code in kept or not f.code.startswith("unknown-")]
 
 
 def _groups(top: Reader) -> tuple[tuple[str, str], ...]:

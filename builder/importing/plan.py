@@ -21,6 +21,7 @@ from builder.load import vocabularies
 from builder.model.issue import Issue
 from builder.model.item import Item
 
+_SEALED = Reason("sealed-issue", "这一期已经封存，不再添加", "the issue is sealed")
 _STEMS = (("units", "units"), ("topics", "topics"), ("kinds", "kind"))
 
 
@@ -163,9 +164,12 @@ class _Shelving:
         for one in shelf.drafts:
             path = f"{shelf.path}/{one.name}"
             draft = drafts.resolved(one.draft, self.codes)
-            written = items.item(draft, one.slug, self.how.body, self.ids, self.root.is_file)
+            written = items.item(draft, one.slug, self.how, self.ids, self.root.is_file)
             if one.there:
                 self._compare(path, written.text)
+                continue
+            if shelf.sealed:
+                self._refuse(one, _SEALED)
                 continue
             item, reason = accept.item(path, written.text, self.known.lookup, self.root.zone)
             if item is None or reason:
@@ -180,7 +184,7 @@ class _Shelving:
         path = f"{shelf.path}/issue.md"
         series = self.known.vocabularies.series[shelf.series]
         found = {item.id: item for _, _, item in texts.values()}
-        text = items.issue(shelf)
+        text = items.issue(shelf, self.how)
         issue, reason = accept.issue(path, text, series, tuple(found), self.root.zone)
         late: dict[str, Reason] = {}
         if issue is None or reason:

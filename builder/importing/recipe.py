@@ -66,7 +66,10 @@ Rows = tuple[tuple[tuple[str, Rule], ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The decoded map. `nested` are the rules of keys that hold tables."""
+    """The decoded map. `nested` are the rules of keys that hold tables.
+
+    `item_allow` and `issue_allow` are waivers, by rule, that every item or issue is given.
+    """
 
     source: Source = Source()
     let: tuple[tuple[str, Rule], ...] = ()
@@ -80,6 +83,8 @@ class Map:
     slug: tuple[str, ...] = ("{$stem}",)
     body: Body = Body()
     site: Table | None = None
+    item_allow: tuple[tuple[str, str], ...] = ()
+    issue_allow: tuple[tuple[str, str], ...] = ()
 
     def used(self) -> frozenset[str]:
         """The source keys that some rule or template looks at."""

@@ -55,7 +55,8 @@ def collect(folder: Path, source: Source, start_after: str, outside: Path) -> Co
     if source.metadata:
         beside = source.metadata.file
         rows, problems = metadata(folder, source.metadata, source.encodings)
-        faults += problems
+        if problems:
+            return Collected(faults=tuple(problems))  # without it nothing would be right
     records, unread, bare = [], [], []
     used: set[str] = set()
     own = [outside.resolve() / "issues", outside.resolve() / "site_src"]
@@ -190,9 +191,7 @@ def _undecodable(data: bytes, shown: str, encodings: tuple[str, ...]) -> Diagnos
     return rules.other_encoding(place, "、".join(encodings), guess)
 
 
-def _derived(
-    path: str, body: str, source: Source, start_after: str
-) -> dict[str, tuple[str, ...]]:
+def _derived(path: str, body: str, source: Source, start_after: str) -> dict[str, tuple[str, ...]]:
     """The `$names` of a record."""
     parent, _, name = path.rpartition("/")
     head, _, rest = body.partition(start_after) if start_after else ("", "", body)

@@ -38,6 +38,16 @@ NESTED = {
     "corrections": items.CORRECTION_KEYS,
 }
 """Item keys that hold lists of tables, with the keys of these."""
+NEEDED = {
+    "steps": ("step", "at"),
+    "adoptions": ("level", "publication", "date"),
+    "annotations": ("date", "person", "unit", "target", "text"),
+    "followups": ("step",),
+    "laws": ("title",),
+    "photos": ("src",),
+    "corrections": ("date", "note"),
+}
+"""What a table of such a list must say; one that does not is left out."""
 UNMAPPED = ("withdrawn", "redactions", "allow")
 """Item keys that an import never writes."""
 DATED: dict[str, tuple[str, ...]] = {
@@ -66,7 +76,7 @@ class Decoding:
     def rule(self, key: str, value: Value) -> Rule | None:
         """A rule: a source key, a list of them, or a table; None if the key can't be mapped."""
         if key in UNMAPPED:
-            fault = field_rules.unknown_key(value.at, key, "", "title、kind、units…")
+            fault = field_rules.unknown_key(value.at, key, "", "title、kind、units…", None)
             self.faults.append(fault)
             return None
         if isinstance(value, Table):

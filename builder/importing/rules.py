@@ -36,7 +36,7 @@ def bad_template(key: str, template: str) -> Said:
     return Said(
         f"“{key}”的模板“{template}”不对",
         f"`{key}`: `{template}` is not a template",
-        "花括号里写来源字段名，如 \"{id}\"，括号要成对",
+        '花括号里写来源字段名，如 "{id}"，括号要成对',
         'write the name of a source field in braces, e.g. "{id}"',
     )
 

@@ -35,6 +35,7 @@ class Shelf:
     fields: Mapping[str, str]
     drafts: tuple[Shelved, ...]
     complete: bool
+    sealed: bool = False
 
     @property
     def path(self) -> str:
@@ -128,10 +129,10 @@ def _numbers(
         slugs = {slug: _figure(s.folder) for s in here for slug in s.items}
         last = max((_figure(s.folder) for s in here), default=0)
         for label, several in sorted(by_label.items()):
+            known, name = (taken, label)
             if numbering == "sequence":
-                number = slugs.get(several[0].draft.slug, 0)
-            else:
-                number = taken.get(label, 0)
+                known, name = slugs, several[0].draft.slug
+            number = known.get(name, 0)
             if not number:
                 last += 1
                 number = last
@@ -149,9 +150,7 @@ def _figure(folder: str) -> int:
     return int(figures) if figures.isdecimal() else 0
 
 
-def _shelf(
-    key: tuple[str, str, str], wanted: Sequence[_Wanted], here: Standing | None
-) -> Shelf:
+def _shelf(key: tuple[str, str, str], wanted: Sequence[_Wanted], here: Standing | None) -> Shelf:
     ordered = sorted((one.draft for one in wanted), key=_order)
     fields: dict[str, str] = {}
     for name in _ISSUE_KEYS:
@@ -163,7 +162,8 @@ def _shelf(
     if here and here.date:
         day = here.date
     named = _named(ordered, here)
-    return Shelf(*key, day, fields, named, bool(here and here.complete))
+    complete, sealed = bool(here and here.complete), bool(here and here.sealed)
+    return Shelf(*key, day, fields, named, complete, sealed)
 
 
 def _named(drafts: Iterable[Draft], here: Standing | None) -> tuple[Shelved, ...]:

@@ -25,13 +25,12 @@ class Standing:
     folder: str
     date: str
     complete: bool
+    sealed: bool
     items: Mapping[str, str]
     last: int
 
 
-def known(
-    root: Path, site: Table | None
-) -> tuple[Known, tzinfo, bool, tuple[Diagnostic, ...]]:
+def known(root: Path, site: Table | None) -> tuple[Known, tzinfo, bool, tuple[Diagnostic, ...]]:
     """The vocabularies of a root, the time zone, and whether the root has settings."""
     faults: list[Diagnostic] = []
     has_site = (root / settings.PATH).exists()
@@ -54,9 +53,9 @@ def known(
     return Known(texts, tables, vocabulary, lookup), zone, has_site, tuple(faults)
 
 
-def redecoded(before: Known, changed: Mapping[str, str], zone: tzinfo) -> tuple[
-    Known, tuple[Diagnostic, ...]
-]:
+def redecoded(
+    before: Known, changed: Mapping[str, str], zone: tzinfo
+) -> tuple[Known, tuple[Diagnostic, ...]]:
     """The vocabularies as they will be when the changed texts are written."""
     texts = {**before.texts, **changed}
     tables = dict(before.tables)
@@ -89,7 +88,8 @@ def _folder(root: Path, series: str, year: str, folder: str, names: list[str]) -
         if parts:
             last = max(last, parts[0])
             found[parts[1]] = name
-    return Standing(series, year, folder, day, complete, found, last)
+    sealed = "seal.yml" in names
+    return Standing(series, year, folder, day, complete, sealed, found, last)
 
 
 def _date(root: Path, path: str) -> str:
@@ -104,9 +104,7 @@ def _date(root: Path, path: str) -> str:
     return ""
 
 
-def _table(
-    root: Path, path: str, faults: list[Diagnostic]
-) -> tuple[str | None, Table | None]:
+def _table(root: Path, path: str, faults: list[Diagnostic]) -> tuple[str | None, Table | None]:
     text, found = files.text(root, path)
     faults += found
     if text is None:

@@ -12,7 +12,7 @@ from builder.fields import Table, Text
 from builder.importing import quoting, rules
 from builder.importing.recipe import Creating
 from builder.load import vocabularies
-from builder.load.vocabularies import Lookup
+from builder.load.lookup import Lookup
 from builder.model.vocabulary import Vocabularies
 
 STEMS = ("series", "units", "topics", "kinds")
@@ -180,9 +180,7 @@ def _is_key(line: str, keys: tuple[str, ...]) -> bool:
     return any(re.match(rf"{key}\s*:", line) for key in keys)
 
 
-def _holds(
-    table: Table, before: Table | None, entries: tuple[Entry, ...], *, nested: bool
-) -> bool:
+def _holds(table: Table, before: Table | None, entries: tuple[Entry, ...], *, nested: bool) -> bool:
     """Whether a file says all that it said before, and the new entries besides."""
     now = _coded(table, nested)
     old = _coded(before, nested) if before else {}
@@ -193,7 +191,5 @@ def _holds(
 def _coded(table: Table, nested: bool) -> dict[str, str]:
     rows = table.entries
     if nested:
-        rows = next(
-            (v.entries for k, v in table if k.value in _UNITS and isinstance(v, Table)), ()
-        )
+        rows = next((v.entries for k, v in table if k.value in _UNITS and isinstance(v, Table)), ())
     return {code.value: quoting.flow(value) for code, value in rows}

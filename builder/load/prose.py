@@ -83,10 +83,10 @@ def _engine() -> _Engine:
 class _Engine(MarkdownIt):
     """Lets every address through, so that a rule can speak of a bad one instead of losing it."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - the library's names
         return True
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - likewise
         # Paths and item ids are compared with names of files and must stay as they were written.
         return super().normalizeLink(url) if EXTERNAL.match(url) else url
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Protocol
 
+from builder import typeset
 from builder.load import footnotes
 from builder.load.references import Address, Origin, image_address, link_address
 from builder.model.prose import Anchor, FileNote, ImageSize, Piece, Ref, RefRole, Target, Waiver
@@ -152,7 +153,7 @@ class SpanWriter:
             if kind in ("text", "text_special"):
                 content = token.content[skip:] if skip else token.content
                 skip = max(0, skip - len(token.content)) if skip else 0
-                html.append(escaped(content))
+                html.append(typeset.kept(escaped(content)))
                 words.append(content)
             elif kind in EMPHASIS:
                 html.append(EMPHASIS[kind])

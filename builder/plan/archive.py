@@ -127,6 +127,7 @@ def _year(atlas: Atlas, year: int) -> Page:
             by_series[issue.series].append(issue)
         label = words("date.year", year=year)
         view = views.ArchiveYearView(
+            index=atlas.link(words("archive.title"), urls.ARCHIVE),
             year=label,
             months=row,
             month_names=tuple(words("date.month_name", month=m) for m in range(1, 13)),
@@ -173,6 +174,7 @@ def _month(
         view = views.ArchiveMonthView(
             year=atlas.link(words("date.year", year=year), urls.year(year)),
             label=name(month),
+            count=words("count.items", n=len(items)),
             rows=atlas.rows(items),
             issues=tuple(atlas.issue_row(issue) for issue in issues),
             previous=neighbour(before),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder import views
+from builder import typeset, views
 from builder.model.issue import Issue, IssueForm
 from builder.model.item import Item
 from builder.model.vocabulary import FormerName, Series
@@ -42,6 +42,7 @@ def masthead(atlas: Atlas, issue: Issue) -> views.Masthead:
         compiler=issue.compiler or atlas.site.settings.owner,
         day=words.day(issue.date),
         address=atlas.urls.to(urls.issue(issue.id)),
+        series=atlas.link(atlas.series_name(issue), urls.series(issue.series)),
     )
 
 
@@ -182,6 +183,7 @@ def _year_page(
             name=series.name,
             series=atlas.link(series.name, urls.series(series.code)),
             year=label,
+            count=atlas.words("count.issues", n=len(of_year)),
             issues=tuple(atlas.issue_row(issue) for issue in of_year),
             previous=neighbour(before),
             next=neighbour(after),
@@ -277,7 +279,7 @@ def _body(atlas: Atlas, item: Item, number: int) -> views.ItemBody:
         number=number,
         fragment=item.slug,
         address=atlas.urls.to(urls.item(item.id)),
-        title=item.title,
+        title=typeset.title(item.title),
         subtitle=item.subtitle,
         kind=atlas.kind(item),
         units=atlas.units(item.units),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from builder import views
+from builder import typeset, views
 from builder.model.issue import Issue
 from builder.model.item import Followup, Item, Step
 from builder.model.prose import RefRole
@@ -45,7 +45,8 @@ def _item_page(
         view = views.ItemView(
             issue=atlas.issue_link(issue),
             place=words("item.place", n=number),
-            title=item.title,
+            day=words.day(issue.date),
+            title=typeset.title(item.title),
             subtitle=item.subtitle,
             kind=atlas.kind(item),
             units=atlas.units(item.units),

@@ -29,7 +29,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._words = words
-        self._chrome = chrome
+        self.chrome = chrome
         self._by_place: dict[str, Chrome] = {}
 
     def render(self, page: Page) -> bytes:
@@ -57,8 +57,8 @@ class Renderer:
     def _at(self, place: str) -> Chrome:
         """The chrome with the page's own place in the bar marked."""
         if place not in self._by_place:
-            places = tuple(_marked(p, place) for p in self._chrome.places)
-            self._by_place[place] = replace(self._chrome, places=places)
+            places = tuple(_marked(p, place) for p in self.chrome.places)
+            self._by_place[place] = replace(self.chrome, places=places)
         return self._by_place[place]
 
 

@@ -158,7 +158,10 @@ def page(base: str) -> str:
         "style": f"{base}main.css",
         "script": f"{base}scripts/main.js",
     }
-    speak = lambda key, n="": f"{key} {n}".strip()
+
+    def speak(key: str, n: str = "") -> str:
+        return f"{key} {n}".strip()
+
     return environment.get_template("search.html").render(view=view, chrome=chrome, t=speak)
 
 

@@ -1,7 +1,6 @@
 """The door to search: shards, bundles, tables, and what happens without Pagefind."""
 
 import gzip
-import hashlib
 import json
 import re
 from dataclasses import replace
@@ -124,8 +123,7 @@ def test_bundles_are_the_same_every_time_and_hold_no_more_than_needed(
         if not name.endswith(".json")
     )
     assert list(tmp_path.iterdir()) == []
-    digest = hashlib.sha256(b"".join(bundle[name] for name in sorted(bundle))).hexdigest()
-    assert len(json.loads(bundle["ids.json"])) == 60 and digest
+    assert len(json.loads(bundle["ids.json"])) == 60
 
 
 def test_two_side_by_side_give_the_same(tmp_path: Path) -> None:
@@ -207,7 +205,7 @@ def test_a_missing_or_strange_pagefind_is_named(
     script.write_text("#!/bin/sh\necho pagefind 1.4.0\n")
     script.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(script))
-    with pytest.raises(index.IndexerMissing, match="1.4.0"):
+    with pytest.raises(index.IndexerMissing, match=r"1\.4\.0"):
         index.build(index.shards([document("2026-01-05")])[0], tmp_path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -51,6 +52,9 @@ def run(
         out.write(_shown(faults, lang, form, root))
         return USAGE
     found = records.collect(source, how.source, how.body.start_after, root)
+    if not found.records and not found.unread:
+        out.write(_shown(found.faults, lang, form, root))
+        return USAGE
     begun = _begun(found, has_site, dry_run)
     there = Root(
         here,
@@ -60,15 +64,18 @@ def run(
         lambda path: (source / path).is_file() and _within(source, path),
     )
     planned = plan(found.records, how, there, begun)
-    faults = (*found.faults, *planned.faults)
-    if not planned.faults and not dry_run:
+    if planned.faults:
+        out.write(_shown((*found.faults, *planned.faults), lang, form, root))
+        return USAGE
+    faults = found.faults
+    if planned.files and not dry_run:
         faults = (*faults, *_write(root, source, planned, None if has_site else how.site))
-    if not planned.faults:
-        told = telling.as_json if form == "json" else telling.text
-        out.write(_shown(faults, lang, form, root) + told(planned.report, lang))
-    else:
-        out.write(_shown(faults, lang, form, root))
-    return CONTENT if faults or planned.report.unplaced else DONE
+    done = planned.report
+    if not planned.files:
+        done = replace(done, site=False, created={})
+    told = telling.as_json if form == "json" else telling.text
+    out.write(_shown(faults, lang, form, root) + told(done, lang))
+    return CONTENT if faults or done.unplaced else DONE
 
 
 def _map(path: Path) -> tuple[Map, tuple[Diagnostic, ...]]:

@@ -1,0 +1,165 @@
+"""An item and an issue with everything that stands on their pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.views.entries import ContentsRow, Masthead
+from builder.views.frame import Day, Fact, Kind, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo or diagram of an item, sizes in CSS pixels (0: unknown)."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to take away; `note` says kind and size."""
+
+    label: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of an item."""
+
+    day: Day
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of handling or follow-up; `state` is done, late or open; `late` says what is late."""
+
+    label: str
+    at: Day | None
+    time: str
+    by: str
+    due: Day | None
+    state: str
+    late: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionView:
+    """An adoption by a higher office or the media."""
+
+    level: str
+    publication: str
+    number: str
+    day: Day
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationView:
+    """批示: date, person, unit, target, text, in this order."""
+
+    day: Day
+    person: str
+    rank: str
+    unit: str
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One item of a chain of reports on the same matter; `current` marks the page's own."""
+
+    title: str
+    address: str
+    day: Day
+    units: tuple[Link, ...]
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBody:
+    """An item as it stands whole in its issue."""
+
+    number: int
+    fragment: str
+    address: str
+    title: Markup
+    subtitle: str
+    kind: Kind
+    units: tuple[Link, ...]
+    authors: str
+    body: Markup
+    photos: tuple[Photo, ...]
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """报尾: 报, 送, 发 and 共印; empty strings are not shown."""
+
+    report: str
+    copy: str
+    send: str
+    copies: str
+    editor: str
+    proofreader: str
+    signer: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """An issue, whole and in order."""
+
+    masthead: Masthead
+    contents: tuple[ContentsRow, ...]
+    note: Markup
+    items: tuple[ItemBody, ...]
+    colophon: Colophon
+    scan: Attachment | None
+    previous: Link | None
+    next: Link | None
+    year: Link
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item on its own page."""
+
+    issue: Link
+    place: str
+    day: Day
+    title: Markup
+    subtitle: str
+    kind: Kind
+    units: tuple[Link, ...]
+    urgent: str
+    facts: tuple[Fact, ...]
+    summary: str
+    body: Markup
+    photos: tuple[Photo, ...]
+    attachments: tuple[Attachment, ...]
+    corrections: tuple[Correction, ...]
+    withdrawn: str
+    laws: tuple[Link, ...]
+    authors: str
+    steps: tuple[StepView, ...]
+    followups: tuple[StepView, ...]
+    adoptions: tuple[AdoptionView, ...]
+    annotations: tuple[AnnotationView, ...]
+    chain: tuple[ChainRow, ...]
+    previous: Link | None
+    next: Link | None
+    cite: str
+    permanent: str
