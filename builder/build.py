@@ -80,6 +80,8 @@ class Prepared:
     renderer: Renderer
     assets: dict[str, bytes]
     words: Words
+    chrome: Chrome
+    layouts: str
 
 
 def examine(root: Path, today: Callable[[tzinfo], date]) -> Checked:
@@ -94,8 +96,21 @@ def examine(root: Path, today: Callable[[tzinfo], date]) -> Checked:
     return Checked(loaded, as_of, faults, draft_folders(site))
 
 
-def prepare(root: Path, site: Site, edition: Edition, as_of: date, base_url: str = "") -> Prepared:
-    """Project the site to an edition of a day and plan it; nothing is rendered yet."""
+def prepare(
+    root: Path,
+    site: Site,
+    edition: Edition,
+    as_of: date,
+    base_url: str = "",
+    *,
+    marking: str = "",
+    earlier: Prepared | None = None,
+) -> Prepared:
+    """Project the site to an edition of a day and plan it; nothing is rendered yet.
+
+    `marking` is written above every page besides what the edition itself is marked with. What
+    was prepared `earlier` lends its layouts, compiled, where they and the chrome are the same.
+    """
     shown = editions.only(site, edition, as_of)
     base = normal_base_url(base_url) if base_url else site.settings.base_url
     shown = replace(shown, settings=replace(shown.settings, base_url=base))
@@ -103,11 +118,18 @@ def prepare(root: Path, site: Site, edition: Edition, as_of: date, base_url: str
     words, _ = layout_files.words(files, shown.settings.locale)
     assets = layout_files.assets(files, shown.settings.theme)
     chrome = _chrome(shown, base, words, assets)
+    if marking:
+        chrome = replace(chrome, marking=" · ".join(filter(None, (chrome.marking, marking))))
     chrome_print = fingerprint(
         _program(), files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
     )
     planned = plan(shown, base, words, chrome_print)
-    return Prepared(shown, planned, Renderer(files.templates, words, chrome), assets, words)
+    same = (files.digest, chrome, words)
+    if earlier and (earlier.layouts, earlier.chrome, earlier.words) == same:
+        renderer = earlier.renderer
+    else:
+        renderer = Renderer(files.templates, words, chrome)
+    return Prepared(shown, planned, renderer, assets, words, chrome, files.digest)
 
 
 def _program() -> str:
@@ -126,6 +148,11 @@ def build(request: Request, site: Site, progress: Progress) -> Published:
     outputs = [*_outputs(request.root, ready), *_search(ready, request.search, cache, progress)]
     counted = _counted(outputs, progress)
     return publish.publish(request.out, counted, request.edition, request.root)
+
+
+def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, bytes]:
+    """The files of search by path, for the preview. Raises IndexerError unless `engine` is off."""
+    return {out.path: out.make() for out in _search(ready, engine, cache, lambda *_: None)}
 
 
 def _counted(outputs: list[Output], progress: Progress) -> Iterator[Output]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,8 +90,8 @@ def rule(
 
     def name(words: Callable[P, Said]) -> Callable[Concatenate[Place, P], Diagnostic]:
         code = words.__name__.replace("_", "-")
-        zh, _, en = (words.__doc__ or "").partition("---")
-        RULES[code] = Rule(code, severity, _unindent(zh), _unindent(en))
+        zh, *en = re.split(r"(?m)^[ ]*---$", words.__doc__ or "", maxsplit=1)
+        RULES[code] = Rule(code, severity, _unindent(zh), _unindent("".join(en)))
 
         def found(place: Place, /, *args: P.args, **kwargs: P.kwargs) -> Diagnostic:
             return Diagnostic(code, severity, place, words(*args, **kwargs))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 from builder.model.issue import Distribution, Issue, Status
 from builder.model.item import Followup, Item, Openness, Step, StepName
@@ -37,6 +37,20 @@ def only(site: Site, edition: Edition, as_of: date) -> Site:
     )
 
 
+def with_drafts(site: Site, as_of: date) -> Site:
+    """The site as if its drafts were out on a day and all items signed: for the preview alone.
+
+    It comes before `only`, which still withholds what is internal or withdrawn.
+    """
+    issues = {i: _as_published(issue, as_of) for i, issue in site.issues.items()}
+    days = {item: issue.date for issue in issues.values() for item in issue.items}
+    items = {
+        i: item if is_signed(item, as_of) or i not in days else _as_signed(item, days[i])
+        for i, item in site.items.items()
+    }
+    return replace(site, issues=issues, items=items)
+
+
 def is_out(issue: Issue, site: Site, as_of: date) -> bool:
     """Whether an issue has been published by a day."""
     required = site.settings.require_seal
@@ -52,6 +66,18 @@ def is_signed(item: Item, as_of: date) -> bool:
 def is_public(item: Item) -> bool:
     """Whether the public may read an item of a published issue."""
     return item.openness is Openness.PUBLIC and item.withdrawn is None
+
+
+def _as_published(issue: Issue, as_of: date) -> Issue:
+    return replace(issue, status=Status.PUBLISHED, sealed=True, date=min(issue.date, as_of))
+
+
+def _as_signed(item: Item, day: date) -> Item:
+    """The item signed on the day of its issue; a sign-off still to come is taken for that one."""
+    steps = tuple(step for step in item.steps if step.step is not StepName.SIGNED)
+    zone = item.steps[0].at.tzinfo if item.steps else None
+    signed = Step(StepName.SIGNED, datetime.combine(day, time(), zone))
+    return replace(item, steps=(*steps, signed))
 
 
 def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) -> Site:

@@ -12,25 +12,33 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from builder import slips
 from builder.diagnostic import Diagnostic, Place
-from builder.rules import reading as rules
+from builder.rules import reading
+from builder.rules import syntax as rules
 
 DEEPEST = 12
 """Levels of nesting that front matter may have."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_KEY = "\0"
+"""Stands for a key that is none, and has been reported."""
 _NULLS = ("", "~", "null", "Null", "NULL")
-_KEY_WITH_WIDE_COLON = re.compile(r"^(\s*(?:-\s+)?)([\w.\u4e00-\u9fff]{1,20})：(\s*)")
+_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What YAML takes for the end of a line, and nobody else does."""
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that YAML refuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A scalar as written; `comment` is what YAML took away after ` #` on its line."""
+    """A scalar as written; `comment`, at `cut`, is what YAML took away after ` #` on its line."""
 
     value: str
     at: Place
     comment: str = ""
     plain: bool = True
+    cut: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,11 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping without its nulls, in the order of the file."""
+    """A mapping without its nulls, in the order of the file; `empty` are the keys of the nulls."""
 
     entries: tuple[tuple[Text, Value], ...]
     at: Place
+    empty: tuple[Text, ...] = ()
 
     def __iter__(self) -> Iterator[tuple[Text, Value]]:
         return iter(self.entries)
@@ -63,6 +72,7 @@ class _Open:
     table: bool
     items: list[Value | None] = field(default_factory=list)
     entries: list[tuple[Text, Value]] = field(default_factory=list)
+    empty: list[Text] = field(default_factory=list)
     key: Text | None = None
     seen: dict[str, Place] = field(default_factory=dict)
 
@@ -73,35 +83,73 @@ def read(
     """Read a YAML document whose top is a table; an empty one is an empty table.
 
     `first_line` is the line of the file that the source begins on; `keys` are the Chinese names
-    by key, used to tell a key with a full-width colon from prose.
+    by key. What can't be read is read again with obvious slips mended, so that all the faults of
+    a file are told at once; without a table, the faults say why there is none.
     """
+    # A lone \r ends a line for YAML; the loader has turned every real line end into \n before.
+    source = _BREAKS.sub(" ", source.replace("\r", " "))
+    forbidden = tuple(_forbidden(source, path, first_line))
+    if forbidden:
+        source = _FORBIDDEN.sub(" ", source)
     lines = source.split("\n")
-    before = tuple(_before_parsing(lines, path, first_line, keys or {}))
-    if before:
-        return Table((), Place(path, first_line)), before
-    reader = _Reader(path, first_line, lines)
+    top, faults, whole = _parse(source, _Reader(path, first_line, lines, {}))
+    if whole:
+        return top, (*forbidden, *faults)
+    names = {*(keys or {}), *(keys or {}).values()}
+    repair = slips.mend(lines, path, first_line, names)
+    if repair.faults and (names - {""} or not names):
+        mended, more, whole = _parse(
+            "\n".join(repair.lines), _Reader(path, first_line, list(repair.lines), repair.shifts)
+        )
+        # If it still can't be read, that may be for the same reason: mend these first.
+        return mended, (*forbidden, *repair.faults, *(more if whole else ()))
+    return top, (*forbidden, *(repair.faults or faults))
+
+
+def _parse(source: str, reader: _Reader) -> tuple[Table, tuple[Diagnostic, ...], bool]:
+    """The table of a source, what was wrong, and whether it could be read to its end."""
+    nothing = Table((), Place(reader.path, reader.first_line))
     try:
         top = reader.document(source)
     except yaml.MarkedYAMLError as error:
-        return Table((), Place(path, first_line)), (*reader.faults, _syntax(error, reader))
-    except yaml.YAMLError as error:  # a character that YAML forbids, found by the reader
-        place = Place(path, first_line)
-        return Table((), place), (rules.yaml_syntax(place, str(error).split("\n")[0]),)
+        fault = slips.explain(_stop(error), reader.lines, reader.path, reader.first_line)
+        return nothing, (*reader.faults, fault), False
     if top is None:
-        return Table((), Place(path, first_line)), tuple(reader.faults)
+        return nothing, tuple(reader.faults), True
     if not isinstance(top, Table):
         fault = rules.yaml_syntax(top.at, "not a table")
-        return Table((), top.at), (*reader.faults, fault)
-    return top, tuple(reader.faults)
+        return nothing, (*reader.faults, fault), False
+    return top, tuple(reader.faults), True
+
+
+def _forbidden(source: str, path: str, first_line: int) -> Iterator[Diagnostic]:
+    """The loader words it alike, so that a character is reported once."""
+    for number, line in enumerate(source.split("\n"), first_line):
+        for match in _FORBIDDEN.finditer(line):
+            place = Place(path, number, match.start() + 1)
+            yield reading.control_character(place, f"U+{ord(match[0]):04X}", place)
+
+
+def _stop(error: yaml.MarkedYAMLError) -> slips.Stop:
+    mark = error.problem_mark or error.context_mark
+    begun = error.context_mark or mark
+    at = (mark.line, mark.column) if mark else (0, 0)
+    return slips.Stop(
+        error.problem or "",
+        error.context or "",
+        at,
+        (begun.line, begun.column) if begun else at,
+    )
 
 
 class _Reader:
     """Builds the values from the parser's events."""
 
-    def __init__(self, path: str, first_line: int, lines: list[str]) -> None:
+    def __init__(self, path: str, first_line: int, lines: list[str], shifts: slips.Shifts) -> None:
         self.path = path
         self.first_line = first_line
         self.lines = lines
+        self.shifts = shifts
         self.faults: list[Diagnostic] = []
 
     def document(self, source: str) -> Value | None:
@@ -147,7 +195,15 @@ class _Reader:
         if length <= 0:
             line = self.lines[start.line] if start.line < len(self.lines) else ""
             length = max(1, len(line.rstrip()) - start.column)
-        return Place(self.path, self.first_line + start.line, start.column + 1, length)
+        return self.spot(start.line, start.column, length)
+
+    def spot(self, row: int, column: int, length: int) -> Place:
+        """The place in the file of a place in the lines, which may have been mended."""
+        if row >= len(self.lines):  # behind the last line end
+            row, column = len(self.lines) - 1, len(self.lines[-1])
+        since, by = self.shifts.get(row, (0, 0))
+        column -= by if column >= since else 0
+        return Place(self.path, self.first_line + row, max(0, column) + 1, length)
 
     def _plainly(self, event: yaml.NodeEvent) -> None:
         if event.anchor:
@@ -159,12 +215,14 @@ class _Reader:
         plain = event.style is None or event.style == ""
         if plain and not is_key and event.value in _NULLS:
             return None
-        comment = ""
-        if plain and event.end_mark and event.end_mark.line < len(self.lines):
-            rest = self.lines[event.end_mark.line][event.end_mark.column :]
+        comment, cut, end = "", None, event.end_mark
+        if plain and end and end.line < len(self.lines):
+            rest = self.lines[end.line][end.column :]
             if rest.lstrip().startswith("#"):
                 comment = rest.strip()
-        return Text(event.value, self.place(event), comment, plain)
+                column = end.column + len(rest) - len(rest.lstrip())
+                cut = self.spot(end.line, column, len(comment))
+        return Text(event.value, self.place(event), comment, plain, cut)
 
     def _put(self, into: _Open, value: Value | None, event: yaml.Event) -> None:
         if not into.table:
@@ -175,60 +233,26 @@ class _Reader:
                 into.key = value
             else:
                 self.faults.append(rules.wrong_key(self.place(event)))
-                into.key = Text("", self.place(event))
+                into.key = Text(_NO_KEY, self.place(event))
             return
         key, into.key = into.key, None
-        if key.value == "<<":
+        if key.value == _NO_KEY:
+            pass
+        elif not key.value:
+            self.faults.append(rules.wrong_key(key.at))
+        elif key.value == "<<":
             self.faults.append(rules.yaml_merge_key(key.at))
         elif key.value in into.seen:
             self.faults.append(rules.duplicate_key(key.at, key.value, into.seen[key.value].line))
         else:
             into.seen[key.value] = key.at
-            if value is not None and key.value:
+            if value is None:
+                into.empty.append(key)
+            else:
                 into.entries.append((key, value))
 
 
 def _closed(done: _Open) -> Value:
     if done.table:
-        return Table(tuple(done.entries), done.at)
+        return Table(tuple(done.entries), done.at, tuple(done.empty))
     return List(tuple(item for item in done.items if item is not None), done.at)
-
-
-def _before_parsing(
-    lines: list[str], path: str, first_line: int, keys: Mapping[str, str]
-) -> Iterator[Diagnostic]:
-    """Faults that are told better by looking at the lines than by the parser."""
-    names = {*keys, *keys.values()}
-    block = -1
-    for number, line in enumerate(lines, first_line):
-        indent = len(line) - len(line.lstrip(" \t"))
-        if block >= 0 and (indent > block or not line.strip()):
-            continue
-        block = indent if re.search(r":\s+[|>][+-]?\d?\s*(#.*)?$", line) else -1
-        if "\t" in line[:indent]:
-            column = line.index("\t") + 1
-            yield rules.tab_indent(Place(path, number, column), path, number, column)
-        wide = _KEY_WITH_WIDE_COLON.match(line)
-        if wide and (wide[2] in names or not names):
-            place = Place(path, number, wide.end(2) + 1)
-            yield rules.fullwidth_colon(place, wide[2], place, wide[3])
-
-
-def _syntax(error: yaml.MarkedYAMLError, reader: _Reader) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    problem = error.problem or error.context or ""
-    if mark is None:
-        return rules.yaml_syntax(Place(reader.path, reader.first_line), problem)
-    line = min(mark.line, len(reader.lines) - 1)
-    column = mark.column
-    context = error.context_mark
-    if not reader.lines[line].strip() or "expected ':'" in problem:
-        # The parser notices at the next token; the fault stands where the context began.
-        if context is not None and context.line < line:
-            line, column = context.line, context.column
-        elif line:
-            line -= 1
-            column = len(reader.lines[line]) - len(reader.lines[line].lstrip())
-    rest = len(reader.lines[line].rstrip()) - column
-    place = Place(reader.path, reader.first_line + line, column + 1, max(1, rest))
-    return rules.yaml_syntax(place, problem)

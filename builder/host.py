@@ -128,7 +128,9 @@ def redirects(text: str) -> dict[str, tuple[str, int]]:
 
 def moved(address: str, status: int = 302) -> Answer:
     """A redirect; `address` is decoded and is made fit for a header."""
-    return Answer(status, b"", headers=(("Location", quote(address, safe="/-._~!$&'()*+,;=:@%?#")),))
+    return Answer(
+        status, b"", headers=(("Location", quote(address, safe="/-._~!$&'()*+,;=:@%?#")),)
+    )
 
 
 def open_port(wanted: int, site: Callable[[int], Site]) -> Host:
@@ -202,9 +204,13 @@ class _Request(BaseHTTPRequestHandler):
         self.close_connection = True
         self._send(Answer(405, b"only GET and HEAD\n", headers=(("Allow", "GET, HEAD"),)))
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_TRACE = do_CONNECT = _refuse
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Every other method is refused alike."""
+        if name.startswith("do_"):
+            return self._refuse
+        raise AttributeError(name)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_: object) -> None:
         """Say nothing: the terminal is for the editor."""
 
     def _answer(self) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,10 +120,9 @@ class Watch:
 
     def _run(self) -> None:
         while self._burst():
-            try:
+            # A folder may go away between the look and the call: the next burst tells.
+            with suppress(OSError):
                 self._arrange()
-            except OSError:
-                pass  # the folder went away between the look and the call: the next burst tells
             self._changed()
 
     def _burst(self) -> bool:

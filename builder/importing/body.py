@@ -48,7 +48,8 @@ def clean(source: str, rules: Body, title: str) -> Clean:
     text, count = unseen_removed(source)
     mended["unseen"] += count
     if rules.start_after and rules.start_after in text:
-        text = text.partition(rules.start_after)[2]
+        head, _, text = text.partition(rules.start_after)
+        mended["head"] += bool(head.strip())
     if rules.escape:
         text = "\n".join(escaped(line) for line in text.split("\n"))
     elif rules.html == "text":

@@ -12,6 +12,7 @@ from builder import fields
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Text, Value
 from builder.rules import reading as rules
+from builder.rules import syntax
 
 _NO_KEYS = {"": ""}
 """Keeps the YAML reader from taking a line of prose with a full-width colon for a key."""
@@ -123,7 +124,7 @@ def _toml(source: str, path: str) -> Front:
     try:
         table = tomllib.loads(source[start : end.start()])
     except tomllib.TOMLDecodeError as error:
-        fault = rules.yaml_syntax(Place(path), f"TOML: {error}")
+        fault = syntax.yaml_syntax(Place(path), f"TOML: {error}")
         return Front(body=source, faults=(fault,), readable=False)
     return Front(flat(table), source[end.end() + 1 :])
 

@@ -28,6 +28,7 @@ _WHY = {
 _MENDED = {
     "unseen": ("去掉看不见的字符", "invisible characters removed"),
     "html": ("网页标记改成Markdown", "HTML turned into Markdown"),
+    "head": ("去掉 start_after 以前的部分", "what stands before `start_after` removed"),
     "lines": ("按 drop 删去的行", "lines dropped as `drop` says"),
     "blanks": ("去掉行末空白", "blanks at line ends removed"),
     "indents": ("段首全角空格", "full-width blanks in front of paragraphs"),

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from builder.diagnostic import Diagnostic, Place
+from builder.rules import fields as field_rules
 from builder.rules import reading as rules
 
 LARGEST = 1_048_576
 """Bytes a text file may have (1 MB)."""
 
-_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})(?: |$)|^={7}$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:(<{7}|>{7}|\|{7})(?: |$)|={7}$)", re.MULTILINE)
 _HIDDEN = re.compile(
-    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "([\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f])\\1*"
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SECRET = r"(绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密)"
+# The mark of a document: the word with a star, or the word (with its term) on a line of its own,
+# perhaps as a title. Prose speaks of secrets too, and does not alarm.
+_MARK = re.compile(
+    rf"{_SECRET}[ \u3000]*[★☆✩⭐]"
+    r"|^[ \t\u3000>#*_|\[【（(《“‘]*+"
+    r"(?:(?:title|subtitle|标题|副标题|密级|保密等级)[ \t]*[:：][ \t\u3000]*)?[\"'“‘【（(\[*_]*+"
+    rf"{_SECRET}级?[ \u3000]*(?:\d+[ \u3000]*年|长期)?[\]】）)》\"'”’*_|。！! \t\u3000]*+$",
+    re.MULTILINE,
+)
 _IGNORED = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(?:tmp|swp|bak))$", re.I)
 
 
@@ -48,7 +62,7 @@ def _walk(root: Path, folder: str, found: list[Entry], faults: list[Diagnostic])
     except FileNotFoundError:
         return
     except OSError as error:
-        faults.append(rules.unreadable_file(Place(folder), error.strerror or str(error)))
+        faults.append(rules.unreadable_file(Place(folder), cause(error)))
         return
     for entry in listing:
         if _IGNORED.match(entry.name):
@@ -56,10 +70,32 @@ def _walk(root: Path, folder: str, found: list[Entry], faults: list[Diagnostic])
         path = f"{folder}/{entry.name}"
         if entry.is_symlink():
             faults.append(rules.symbolic_link(Place(path)))
+        elif not entry.name.isprintable():  # bytes that are no UTF-8, control characters
+            faults.append(rules.unreadable_file(Place(path), "name"))
         elif entry.is_dir(follow_symlinks=False):
-            _walk(root, path, found, faults)
+            if entry.name.lower().endswith(".md"):
+                faults.append(rules.unreadable_file(Place(path), "directory"))
+            else:
+                _walk(root, path, found, faults)
         elif entry.is_file(follow_symlinks=False):
-            found.append(Entry(path, entry.stat(follow_symlinks=False).st_size))
+            try:
+                found.append(Entry(path, entry.stat(follow_symlinks=False).st_size))
+            except OSError as error:  # gone since it was listed
+                faults.append(rules.unreadable_file(Place(path), cause(error)))
+        else:
+            faults.append(rules.unreadable_file(Place(path), "special"))
+
+
+def cause(error: OSError) -> str:
+    """Why a file can't be read, in the words that the rule knows."""
+    known = {
+        errno.ENOENT: "missing",
+        errno.EACCES: "denied",
+        errno.EPERM: "denied",
+        errno.EISDIR: "directory",
+        errno.ENOTDIR: "missing",
+    }
+    return known.get(error.errno or 0, error.strerror or str(error))
 
 
 def text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -67,7 +103,7 @@ def text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     try:
         data = (root / path).read_bytes()
     except OSError as error:
-        return None, (rules.unreadable_file(Place(path), error.strerror or str(error)),)
+        return None, (rules.unreadable_file(Place(path), cause(error)),)
     return decoded(data, path)
 
 
@@ -79,29 +115,34 @@ def decoded(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8-sig", errors="replace")) + 1
         return None, (rules.not_utf8(Place(path, line, column), error.start, _guess(data)),)
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
     return source, tuple(_damage(source, path))
 
 
-def place_of(source: str, path: str, index: int, length: int = 1) -> Place:
-    """The place of a character of a text by its index from 0."""
-    line = source.count("\n", 0, index) + 1
-    return Place(path, line, index - (source.rfind("\n", 0, index) + 1) + 1, length)
-
-
 def line_of(root: Path, path: str, number: int) -> str:
     """A line of a file, from 1, for a report; empty if it can't be had."""
     try:
-        data = (root / path).read_bytes()
-    except OSError:
+        stat = (root / path).stat()
+        lines = _lines(root / path, stat.st_mtime_ns, stat.st_size)
+    except (OSError, ValueError):
         return ""
-    if b"\x00" in data[:1024]:
-        return ""
-    lines = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").split("\n")
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@lru_cache(maxsize=4)
+def _lines(file: Path, _changed: int, size: int) -> list[str]:
+    """The lines of a file, kept for the next fault in it."""
+    if size > 4 * LARGEST:
+        return []
+    data = file.read_bytes()
+    if b"\x00" in data[:1024]:
+        return []
+    source = data.decode("utf-8-sig", errors="replace")
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def digest(root: Path, path: str) -> str:
@@ -110,19 +151,40 @@ def digest(root: Path, path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def has_conflict(source: str) -> bool:
+    """Whether markers of a merge conflict are left; what else is wrong follows from them."""
+    return any(match[1] for match in _CONFLICT.finditer(source))
+
+
+def secret(value: str) -> re.Match[str] | None:
+    """The mark of state secrecy in a text, if there is one."""
+    return _MARK.search(value)
+
+
 def _damage(source: str, path: str) -> Iterator[Diagnostic]:
-    markers = list(_CONFLICT.finditer(source))
-    if any(m[0][0] in "<>" for m in markers):
-        for match in markers:
-            yield rules.merge_conflict(place_of(source, path, match.start(), 7))
+    """What is wrong with the text of a file whatever it means."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source))]
+
+    def place(match: re.Match[str], length: int = 0) -> Place:
+        line = bisect_right(starts, match.start())
+        column = match.start() - starts[line - 1] + 1
+        return Place(path, line, column, length or match.end() - match.start())
+
+    if has_conflict(source):
+        for match in _CONFLICT.finditer(source):
+            yield rules.merge_conflict(place(match, 7))
     for match in _HIDDEN.finditer(source):
-        place = place_of(source, path, match.start())
-        name = unicodedata.name(match[0], f"U+{ord(match[0]):04X}")
-        found = rules.bidi_control if match[0] in _BIDI else rules.invisible_character
-        yield found(place, name, place)
+        name = unicodedata.name(match[1], f"U+{ord(match[1]):04X}")
+        found = rules.bidi_control if match[1] in _BIDI else rules.invisible_character
+        yield found(place(match), name, place(match))
     for match in _CONTROL.finditer(source):
-        place = place_of(source, path, match.start())
-        yield rules.control_character(place, f"U+{ord(match[0]):04X}", place)
+        yield rules.control_character(place(match), f"U+{ord(match[0]):04X}", place(match))
+    for match in _MARK.finditer(source):
+        line = bisect_right(starts, match.start(match.lastindex or 0))
+        column = match.start(match.lastindex or 0) - starts[line - 1] + 1
+        word = match[match.lastindex or 0]
+        where = Place(path, line, column, len(word))
+        yield field_rules.secret_mark(where, re.sub(r"\s", "", word))
 
 
 def _guess(data: bytes) -> str:

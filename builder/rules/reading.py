@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from builder.diagnostic import Edit, Place, Said, Severity, rule
+from builder.rules.syntax import yaml_syntax as yaml_syntax
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
 
 @rule(ERROR)
 def not_utf8(offset: int, guess: str) -> Said:
@@ -43,16 +45,28 @@ def item_too_large(size: int, limit: int) -> Said:
 
 
 @rule(ERROR)
-def missing_front_matter() -> Said:
+def missing_front_matter(seen: str = "") -> Said:
     """文件开头没有设置区。
 
-    每篇信息开头要有两行“---”，中间是标题、类别、单位等。
-    对:
-    ---（三个减号，单独一行）
-    title: …
+    每篇信息从第一行起要有设置区：单独一行“---”（三个半角减号），下面是标题、类别、单位等，
+    再单独一行“---”。
     ---
     The file does not begin with front matter between two lines of three hyphens.
     """
+    if seen == "---":
+        return Said(
+            "“---”前面还有空行或空格",
+            "the line `---` is not at the very beginning of the file",
+            "删去前面的空行和空格，“---”要顶格写在第一行",
+            "remove what stands before it; `---` begins the first line",
+        )
+    if seen:
+        return Said(
+            f"“{seen}”不是设置区的开头",
+            f"`{seen}` does not begin the front matter",
+            "改成三个半角减号“---”，顶格、单独一行",
+            "write three hyphens, `---`, on a line of their own",
+        )
     return Said(
         "文件开头没有用“---”括起来的设置区",
         "the file has no front matter between two `---` lines",
@@ -62,13 +76,20 @@ def missing_front_matter() -> Said:
 
 
 @rule(ERROR)
-def unclosed_front_matter() -> Said:
+def unclosed_front_matter(seen: str = "") -> Said:
     """设置区没有结束。
 
-    第二行“---”缺了，整篇正文会被当成设置。
+    第二行“---”缺了，整篇正文会被当成设置。要三个半角减号，顶格，单独一行。
     ---
     The second `---` is missing, so the whole text would be read as fields.
     """
+    if seen:
+        return Said(
+            f"设置区没有结束：“{seen}”不是“---”",
+            f"the front matter is not closed: `{seen}` is not `---`",
+            "改成三个半角减号“---”，顶格、单独一行",
+            "write three hyphens, `---`, on a line of their own",
+        )
     return Said(
         "设置区没有结束：缺第二行“---”",
         "the front matter is not closed: the second `---` is missing",
@@ -144,33 +165,85 @@ def control_character(name: str, at: Place) -> Said:
     )
 
 
+_REASONS = {
+    "missing": ("没有这个文件", "there is no such file", "把文件放回原处", "put the file there"),
+    "denied": (
+        "没有权限",
+        "permission denied",
+        "改文件的权限，让自己能读",
+        "change its permissions",
+    ),
+    "directory": (
+        "这是文件夹，不是文件",
+        "it is a folder, not a file",
+        "改文件夹的名字，或换成文件",
+        "rename the folder, or put a file there",
+    ),
+    "special": (
+        "这不是普通文件",
+        "it is not a regular file",
+        "换成普通文件",
+        "put a regular file there",
+    ),
+    "name": (
+        "文件名的编码读不通",
+        "its name is not UTF-8",
+        "给文件改名，用字母、数字和连字符",
+        "rename it: letters, digits, hyphens",
+    ),
+}
+
+
 @rule(ERROR)
 def unreadable_file(reason: str) -> Said:
     """文件打不开。
     ---
     The file can't be read.
     """
-    return Said(
-        f"文件打不开：{reason}",
-        f"the file can't be read: {reason}",
-        "检查文件是否存在、是否有权限",
-        "check that it exists and may be read",
+    zh, en, help_zh, help_en = _REASONS.get(
+        reason,
+        (
+            f"系统报告“{reason}”",
+            reason,
+            "检查文件是否存在、是否有权限",
+            "check that it exists and may be read",
+        ),
     )
+    return Said(f"文件打不开：{zh}", f"the file can't be read: {en}", help_zh, help_en)
 
 
 @rule(ERROR)
 def stray_file() -> Said:
     """文件放错了地方。
 
-    issues/ 下面只放“刊物/年/期”三层文件夹，信息和图片都在期的文件夹里。
+    issues/ 下面只放“刊物/年/期”三层文件夹，信息和图片都在期的文件夹里，不再分下级文件夹。
     ---
-    Under `issues/` files belong into `series/year/number/`.
+    Under `issues/` files belong into `series/year/number/`; items lie directly in it.
     """
     return Said(
         "文件不在“刊物/年/期”的文件夹里，不会发布",
-        "the file is not in a `series/year/number/` folder and will not be published",
+        "the file is not directly in a `series/year/number/` folder and will not be published",
         "移到所属的期，如 issues/zwxx/2026/0012/",
         "move it into its issue, e.g. issues/zwxx/2026/0012/",
+    )
+
+
+@rule(ERROR)
+def unknown_file(wanted: str) -> Said:
+    """这里的文件名或类型不对，系统不会读它。
+
+    site_src/vocabularies 里放六个名录，扩展名 .yml；pages 和 calls 里的文字用 .md；
+    submissions 里用 .csv。
+    错: site_src/vocabularies/units.yaml、site_src/submissions/2026-03.xlsx
+    对: site_src/vocabularies/units.yml、site_src/submissions/2026-03.csv
+    ---
+    A file in site_src that nothing reads: another name or another suffix is needed.
+    """
+    return Said(
+        "系统不读这个文件：名字或扩展名不对",
+        "nothing reads this file: its name or its suffix is wrong",
+        f"改名（另存）为 {wanted}，或移走",
+        f"rename it or save it as {wanted}, or move it away",
     )
 
 
