@@ -34,7 +34,8 @@ unit: $(VENV)/test
 	$(VENV)/bin/pytest tests/unit tests/rules tests/contract tests/properties
 
 bench: $(VENV)/test
-	$(RUN) bench/build.py
+	-$(VENV)/bin/pip install --quiet --require-hashes -r requirements/bench.txt
+	$(RUN) -m bench.build
 
 # make corpora DIR=folder: import a folder of documents from elsewhere and build it.
 corpora: $(VENV)/site

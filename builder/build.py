@@ -145,8 +145,8 @@ def build(request: Request, site: Site, progress: Progress) -> Published:
     """Publish an edition of a checked site. Raises PublishError, IndexerError or LayoutError."""
     ready = prepare(request.root, site, request.edition, request.as_of, request.base_url)
     cache = Cache(request.cache)
-    outputs = [*_outputs(request.root, ready), *_search(ready, request.search, cache, progress)]
-    counted = _counted(outputs, progress)
+    promised = [*outputs(request.root, ready), *_search(ready, request.search, cache, progress)]
+    counted = _counted(promised, progress)
     return publish.publish(request.out, counted, request.edition, request.root)
 
 
@@ -155,15 +155,15 @@ def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, b
     return {out.path: out.make() for out in _search(ready, engine, cache, lambda *_: None)}
 
 
-def _counted(outputs: list[Output], progress: Progress) -> Iterator[Output]:
-    for done, output in enumerate(outputs):
+def _counted(promised: list[Output], progress: Progress) -> Iterator[Output]:
+    for done, output in enumerate(promised):
         if done % 100 == 0:
-            progress("pages", done, len(outputs))
+            progress("pages", done, len(promised))
         yield output
-    progress("pages", len(outputs), len(outputs))
+    progress("pages", len(promised), len(promised))
 
 
-def _outputs(root: Path, ready: Prepared) -> Iterator[Output]:
+def outputs(root: Path, ready: Prepared) -> Iterator[Output]:
     """Pages, files and assets as promises to the last door."""
     for promise in ready.plan.promises:
         match promise:

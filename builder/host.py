@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
+from typing import Generic, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 LOOPBACK = "127.0.0.1"
@@ -70,6 +71,8 @@ class Answer:
 
 Site = Callable[[str, str], Answer]
 """Answers for an address, decoded and beginning with one `/`, and the query after `?`."""
+
+S = TypeVar("S", bound=Site)
 
 
 class PortError(Exception):
@@ -133,7 +136,7 @@ def moved(address: str, status: int = 302) -> Answer:
     )
 
 
-def open_port(wanted: int, site: Callable[[int], Site]) -> Host:
+def open_port(wanted: int, site: Callable[[int], S]) -> Host[S]:
     """A host at a port of the loopback: the wanted one, else the next that is free.
 
     Raises PortError. 0 is any free port. `site` is asked for once the port is known.
@@ -153,7 +156,7 @@ def open_port(wanted: int, site: Callable[[int], Site]) -> Host:
     raise PortError(f"{wanted}{last}: {reason}")
 
 
-class Host(socketserver.ThreadingTCPServer):
+class Host(socketserver.ThreadingTCPServer, Generic[S]):
     """Listens on the loopback alone, a thread a connection."""
 
     daemon_threads = True
@@ -163,7 +166,7 @@ class Host(socketserver.ThreadingTCPServer):
     # whose last connections are still fading.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, port: int, site: Callable[[int], Site]) -> None:
+    def __init__(self, port: int, site: Callable[[int], S]) -> None:
         super().__init__((LOOPBACK, port), _Request)
         self.port: int = self.server_address[1]
         self.site = site(self.port)
@@ -184,7 +187,7 @@ class Host(socketserver.ThreadingTCPServer):
 class _Request(BaseHTTPRequestHandler):
     """One connection."""
 
-    server: Host
+    server: Host[Site]
     protocol_version = "HTTP/1.1"
     server_version = "build"
     sys_version = ""

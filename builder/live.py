@@ -26,6 +26,7 @@ WORDS = {
         "error": "错误",
         "warning": "警告",
         "count": "{n} 个{what}",
+        "draft": "草稿",
         "draft_faults": "草稿里的错误",
         "comma": "，",
         "kept": "内容有错：现在看到的是出错以前的样子",
@@ -42,6 +43,7 @@ WORDS = {
         "error": "error",
         "warning": "warning",
         "count": "{what}: {n}",
+        "draft": "draft",
         "draft_faults": "errors in drafts",
         "comma": ", ",
         "kept": "The content has errors: you see it as it was before them",
@@ -85,6 +87,11 @@ class Faults:
         counts = (words["count"].format(n=n, what=words[what]) for what, n in sorts if n)
         return words["comma"].join(counts)
 
+    def sort(self, fault: Diagnostic) -> str:
+        """Which sort of fault it is to the reader: an error in a draft is no hindrance."""
+        held = fault.severity is Severity.ERROR and self._in_draft(fault)
+        return "draft" if held else fault.severity.value
+
     def _in_draft(self, fault: Diagnostic) -> bool:
         return fault.place.path.rpartition("/")[0] in self.drafts
 
@@ -118,8 +125,8 @@ def state(faults: Faults, note: str, source: SourceLine, lang: str) -> bytes:
         "more": words["more"].format(n=left) if left else "",
         "faults": [
             {
-                "severity": fault.severity.value,
-                "label": words[fault.severity.value],
+                "severity": faults.sort(fault),
+                "label": words[faults.sort(fault)],
                 "message": fault.message(lang),
                 "place": _place(fault),
                 "line": _line(fault, source),
@@ -134,7 +141,9 @@ def state(faults: Faults, note: str, source: SourceLine, lang: str) -> bytes:
 def page(faults: Faults, source: SourceLine, lang: str) -> bytes:
     """The page shown while there is nothing else to show: it lists the faults."""
     words = WORDS[lang]
-    rows = "".join(_row(fault, source, lang) for fault in faults.first_errors[:MOST])
+    rows = "".join(
+        _row(fault, faults.sort(fault), source, lang) for fault in faults.first_errors[:MOST]
+    )
     left = len(faults.found) - MOST
     more = f"<p>{escape(words['more'].format(n=left))}</p>" if left > 0 else ""
     return (
@@ -148,12 +157,11 @@ def page(faults: Faults, source: SourceLine, lang: str) -> bytes:
     ).encode()
 
 
-def _row(fault: Diagnostic, source: SourceLine, lang: str) -> str:
+def _row(fault: Diagnostic, kind: str, source: SourceLine, lang: str) -> str:
     words = WORDS[lang]
     before, marked, after = (escape(part) for part in _line(fault, source))
     line = f'<pre tabindex="0">{before}<mark>{marked}</mark>{after}</pre>' if marked else ""
     help_ = f"<p>{escape(words['help'] + fault.help(lang))}</p>" if fault.help(lang) else ""
-    kind = fault.severity.value
     return (
         f'<li class="{kind}"><p><strong>{words[kind]}</strong> {escape(fault.message(lang))}</p>'
         f"<p><code>{escape(_place(fault))}</code></p>{line}{help_}</li>"
@@ -200,7 +208,11 @@ SCRIPT = r"""// Reloads this page when it changed, and shows what is wrong with 
     source = new EventSource(`/__live?${new URLSearchParams({ at: location.pathname, tag })}`);
     source.addEventListener("reload", () => {
       stop();
-      location.reload();
+      // A page that comes out otherwise each time must not reload for ever.
+      const turn = `${location.pathname} ${tag}`;
+      const [last, at] = JSON.parse(sessionStorage.getItem("build-live-turn") ?? "[]");
+      sessionStorage.setItem("build-live-turn", JSON.stringify([turn, Date.now()]));
+      if (last !== turn || Date.now() - at > 2000) location.reload();
     });
     source.addEventListener("state", ({ data }) => show(JSON.parse(data), data));
   };

@@ -151,7 +151,8 @@ class Preview:
         state = self._after(0, None)
         if address == live.EVENTS:
             asked = parse_qs(query)
-            events = self._events(asked.get("at", ["/"])[0], asked.get("tag", [""])[0])
+            at = unquote(asked.get("at", ["/"])[0])
+            events = self._events(at, asked.get("tag", [""])[0])
             return Answer(200, events, "text/event-stream; charset=utf-8")
         if state.version is None:
             return self._instead(state.faults)

@@ -97,6 +97,7 @@ def _publish(places: _Places, outputs: Iterable[Output], edition: Edition) -> Pu
     ready = _ready(places)
     files: dict[str, tuple[str, str, int]] = {}
     made = 0
+    damaged = False
     for output in outputs:
         _check_path(output.path, files)
         before = known.get(output.path)
@@ -109,6 +110,7 @@ def _publish(places: _Places, outputs: Iterable[Output], edition: Edition) -> Pu
             if ready.get(output.path) != before[1]:
                 _copy(places.live / output.path, places.spare / output.path)
             continue
+        damaged = damaged or (before is not None and not _is_there(places.live, output.path, before))
         data = output.make()
         made += 1
         digest = hashlib.sha256(data).hexdigest()
@@ -119,7 +121,7 @@ def _publish(places: _Places, outputs: Iterable[Output], edition: Edition) -> Pu
     before_paths = {path: entry[1] for path, entry in known.items()}
     changed = sum(1 for path, (_, digest, _) in files.items() if before_paths.get(path) != digest)
     removed = sum(1 for path in before_paths if path not in files)
-    if not (changed or removed) and _read(places.live / MANIFEST) == manifest:
+    if not (changed or removed or damaged) and _read(places.live / MANIFEST) == manifest:
         _keep(places, files)
         return Published(len(files) + 1, made, 0, 0)
     _prune(places.spare, {path: entry[1] for path, entry in files.items()})

@@ -9,7 +9,6 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from builder.preview import Preview, State
 
 CLEAN, FAILED = 0, 2
+POLL = 0.5 if os.name == "nt" else 3600.0
+"""Seconds after which a waiting server looks about; only Windows needs it, to see Ctrl-C."""
+
 WATCHED = ("site_src", "issues", "layouts")
 
 
@@ -57,7 +59,7 @@ def _show(folder: Path, options: argparse.Namespace, talk: Talk) -> int:
         talk.say(f"展示 {folder}：{address}", f"showing {folder} at {address}")
         talk.ending()
         _open(address, options.open)
-        server.serve_forever()
+        server.serve_forever(POLL)
     return CLEAN
 
 
@@ -78,22 +80,24 @@ def _preview(root: Path, options: argparse.Namespace, talk: Talk) -> int:
         )
         return Preview(wanted, talk.told)
 
-    with ExitStack() as stack:
-        site: Preview
-        server = stack.enter_context(host.open_port(options.port, begin))
-        site = server.site  # type: ignore[assignment]
-        update = talk.timed(site.update)
+    with host.open_port(options.port, begin) as server:
+        update = talk.timed(server.site.update)
         watch = Watch([*(root / name for name in WATCHED), layouts.built_in()], update)
-        watch.start()
-        stack.callback(watch.stop)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        stack.callback(server.shutdown)
-        update()
-        address = f"http://{host.LOOPBACK}:{server.port}/"
-        talk.say(f"预览：{address}", f"preview: {address}")
-        talk.ending()
-        _open(address, options.open)
-        threading.Event().wait()
+
+        def first() -> None:
+            watch.start()
+            update()
+            address = f"http://{host.LOOPBACK}:{server.port}/"
+            talk.say(f"预览：{address}", f"preview: {address}")
+            talk.ending()
+            _open(address, options.open)
+
+        # Whoever asks before the content is read waits for it.
+        threading.Thread(target=first, daemon=True).start()
+        try:
+            server.serve_forever(POLL)
+        finally:
+            watch.stop()
     return CLEAN
 
 

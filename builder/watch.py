@@ -25,6 +25,9 @@ LONGEST = 1.0
 POLL = 1.0
 """Seconds between two looks where the system can't tell of changes."""
 
+PATIENCE = 1.0
+"""Seconds to wait at the end for what is still being done."""
+
 _TELLING = frozenset(("created", "modified", "moved", "deleted", "closed"))
 _WHOLE = frozenset(("moved", "closed"))
 _LEFT_OVER = ("~", ".swp", ".swx", ".tmp", ".bak")
@@ -67,8 +70,9 @@ class Watch:
             self._signal.notify()
         if self._observer is not None:
             self._observer.stop()
-            self._observer.join()
-        self._thread.join()
+            self._observer.join(PATIENCE)
+        if self._thread.is_alive():
+            self._thread.join(PATIENCE)
 
     def _begin(self, observer: BaseObserver) -> None:
         observer.daemon = True

@@ -11,7 +11,7 @@ from typing import TextIO
 from builder import report as showing
 from builder.diagnostic import Diagnostic, Place, in_order
 from builder.fields import Table
-from builder.importing import mapping, quoting, records, rules, write
+from builder.importing import mapping, quoting, records, write
 from builder.importing import report as telling
 from builder.importing.drafts import Reason
 from builder.importing.plan import Plan, Root, plan
@@ -19,6 +19,7 @@ from builder.importing.recipe import Map
 from builder.importing.report import Report, Unplaced
 from builder.importing.standing import known, standing
 from builder.load import files, settings
+from builder.rules import importing as rules
 from builder.rules import reading as reading_rules
 
 DONE, CONTENT, USAGE = 0, 1, 2

@@ -20,13 +20,13 @@ import builder.rules.all  # noqa: F401 - a map may waive any rule
 from builder import fields
 from builder.diagnostic import RULES, Diagnostic, Place
 from builder.fields import List, Table, Text, Value
-from builder.importing import rules
 from builder.importing.recipe import Body, Creating, Map, Metadata, Rows, Source
 from builder.importing.rule_of import DATED, Decoding, is_nested
 from builder.importing.taking import Row, Rule
 from builder.load import items, vocabularies
 from builder.load.decode import LETTER_CODE, Reader, nearest
 from builder.rules import fields as field_rules
+from builder.rules import importing as rules
 
 KEYS = {
     "source": "来源",

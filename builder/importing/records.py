@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.diagnostic import Diagnostic, Place
-from builder.importing import front, rules
+from builder.importing import front
 from builder.importing.recipe import Metadata, Source
 from builder.load import files
+from builder.rules import importing as rules
 from builder.rules import reading as reading_rules
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)

@@ -8,11 +8,12 @@ from datetime import UTC
 
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
-from builder.importing import dates, rules
+from builder.importing import dates
 from builder.importing.taking import Row, Rule
 from builder.load import items
 from builder.load.decode import Reader, nearest
 from builder.rules import fields as field_rules
+from builder.rules import importing as rules
 
 KEYS = {
     "from": "取自",

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from builder import fields
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import Table, Text
-from builder.importing import quoting, rules
+from builder.importing import quoting
 from builder.importing.recipe import Creating
 from builder.load import vocabularies
 from builder.load.lookup import Lookup
 from builder.model.vocabulary import Vocabularies
+from builder.rules import importing as rules
 
 STEMS = ("series", "units", "topics", "kinds")
 _UNITS = ("units", vocabularies.UNITS_KEYS["units"])

@@ -1,4 +1,4 @@
-"""What can be wrong with an item or issue as a whole: sign-off, dates, numbers, addresses."""
+"""What can be wrong with an item as a whole: openness, sign-off, dates, addresses, adoptions."""
 
 from __future__ import annotations
 
@@ -59,6 +59,15 @@ def missing_sign_off() -> Said:
     )
 
 
+_STEPS = {
+    "submitted": "报送",
+    "screened": "初审",
+    "edited": "编辑",
+    "reviewed": "复核",
+    "signed": "签发",
+}
+
+
 @rule(ERROR)
 def steps_out_of_order(step: str, previous: str) -> Said:
     """办理过程的时间颠倒。
@@ -68,24 +77,38 @@ def steps_out_of_order(step: str, previous: str) -> Said:
     A later step of handling has an earlier time.
     """
     return Said(
-        f"“{step}”的时间早于“{previous}”",
+        f"“{_STEPS[step]}”的时间早于“{_STEPS[previous]}”",
         f"`{step}` is earlier than `{previous}`",
         "核对两步的时间",
         "check the times of both steps",
     )
 
 
+_DATES = {
+    "event": ("事发日期", "the date of the event"),
+    "signed": ("签发", "the sign-off"),
+    "correction": ("更正日期", "the correction"),
+    "withdrawal": ("撤回日期", "the withdrawal"),
+    "adoption": ("采用日期", "the adoption"),
+    "annotation": ("批示时间", "the annotation"),
+    "done": ("办结日期", "the day it was done"),
+    "begin": ("起始日期", "the first day"),
+    "end": ("终止日期", "the last day"),
+}
+
+
 @rule(ERROR)
 def dates_out_of_order(earlier: str, later: str) -> Said:
     """日期的先后不合情理。
 
-    例如事发日期晚于签发，批示早于签发，办结早于交办。
+    例如签发、采用、批示、办结早于事发，更正、撤回早于签发，曾用名的止早于起。
     ---
     Two dates are in an impossible order.
     """
+    (early_zh, early_en), (late_zh, late_en) = _DATES[earlier], _DATES[later]
     return Said(
-        f"“{later}”不应早于“{earlier}”",
-        f"`{later}` must not be earlier than `{earlier}`",
+        f"{late_zh}不应早于{early_zh}",
+        f"{late_en} can't be earlier than {early_en}",
         "核对这两个日期",
         "check both dates",
     )
@@ -108,180 +131,19 @@ def signed_after_issue(signed: str, issue: str) -> Said:
 
 
 @rule(ERROR)
-def folder_mismatch(what: str, folder: str, field: str) -> Said:
-    """文件夹和设置不一致。
-
-    期的文件夹名就是期号（位数按刊物规定补零），增刊前加 s。
-    ---
-    The folder's name and the front matter disagree.
-    """
-    return Said(
-        f"文件夹的{what}是“{folder}”，设置里是“{field}”",
-        f"the folder says {folder}, the front matter {field}",
-        "改文件夹名或改设置，两处要一致",
-        "make both agree",
-    )
-
-
-@rule(ERROR)
-def bad_folder(name: str, wanted: str) -> Said:
-    """文件夹名不对。
-    ---
-    The folder of an issue has the wrong name.
-    """
-    return Said(
-        f"期的文件夹名“{name}”不对",
-        f"`{name}` is not the name of an issue's folder",
-        f"应是 {wanted}",
-        f"write {wanted}",
-    )
-
-
-@rule(ERROR)
-def missing_issue_file() -> Said:
-    """期的文件夹里没有 issue.md。
-    ---
-    An issue's folder has no issue.md.
-    """
-    return Said(
-        "这一期没有 issue.md",
-        "this issue has no issue.md",
-        "用 build new issue 生成，或照别的期写一个",
-        "make one with `build new issue`",
-    )
-
-
-@rule(ERROR)
-def bad_item_name(name: str) -> Said:
-    """信息的文件名不对。
-
-    文件名是“序号-代号.md”，代号用小写字母、数字和连字符，会成为网址。
-    错: 01-公安局.md
-    对: 01-gongan-1.md
-    ---
-    An item's file must be named `<nn>-<slug>.md`; the slug becomes its address.
-    """
-    return Said(
-        f"文件名“{name}”不对",
-        f"`{name}` is not the name of an item",
-        "写成“序号-代号.md”，代号用小写字母、数字和连字符，如 01-gongan-1.md",
-        "write <nn>-<slug>.md, e.g. 01-gongan-1.md",
-    )
-
-
-@rule(ERROR)
-def duplicate_number(number: str, other: str) -> Said:
-    """期号重复。
-    ---
-    Two issues of a series and year have the same number.
-    """
-    return Said(
-        f"{number}已经用过，见 {other}",
-        f"{number} is already used by {other}",
-        "核对期号",
-        "check the number",
-    )
-
-
-@rule(WARNING)
-def skipped_number(missing: str, before: str) -> Said:
-    """期号不连续。
-
-    正刊按年连续编号；断号会让读者以为漏了一期。
-    ---
-    The numbers of a series are not continuous.
-    """
-    return Said(
-        f"{before}之后跳过了{missing}",
-        f"{missing} is skipped after {before}",
-        "核对期号；确实没有这一期，就在 issue.md 写 allow 说明",
-        "check the number; if it never existed, waive this with `allow`",
-    )
-
-
-@rule(ERROR)
-def duplicate_total(total: int, other: str) -> Said:
-    """总期号重复。
-    ---
-    Two issues of a series have the same running number.
-    """
-    return Said(
-        f"总第{total}期已经用过，见 {other}",
-        f"running number {total} is already used by {other}",
-        "核对 total",
-        "check `total`",
-    )
-
-
-@rule(WARNING)
-def skipped_total(total: int, wanted: int) -> Said:
-    """总期号不连续。
-    ---
-    The running numbers of a series are not continuous.
-    """
-    return Said(
-        f"总期号是{total}，按前一期应是{wanted}",
-        f"the running number is {total}; after the issue before it should be {wanted}",
-        "核对 total",
-        "check `total`",
-    )
-
-
-@rule(WARNING)
-def issue_dates_out_of_order(before: str) -> Said:
-    """期号在后、日期在前。
-    ---
-    An issue with a higher number has an earlier date.
-    """
-    return Said(
-        f"日期早于前一期（{before}）",
-        f"dated before the issue preceding it ({before})",
-        "核对 date 和期号",
-        "check `date` and the number",
-    )
-
-
-@rule(WARNING)
-def empty_issue() -> Said:
-    """这一期没有信息。
-    ---
-    The issue has no items and no scan.
-    """
-    return Said(
-        "这一期没有一篇信息",
-        "this issue has no items",
-        "加入信息，或写 scan: 扫描件.pdf",
-        "add items, or `scan: file.pdf` for an old issue",
-    )
-
-
-@rule(ERROR)
 def address_taken(address: str, other: str) -> Said:
     """两处内容要用同一个网址。
+
+    信息、期、固定页面、旧地址和 static/ 里的文件都占网址，每个网址只能归一处。
     ---
-    Two things claim one address.
+    Two things claim one address: items, issues, standing pages, old addresses, static files.
     """
+    zh, en = (f"归 {other}", f"belongs to {other}") if other else ("由系统生成", "is generated")
     return Said(
-        f"网址 {address} 已经归 {other}",
-        f"the address {address} belongs to {other}",
-        "给其中一个改名",
-        "rename one of them",
-    )
-
-
-@rule(ERROR)
-def duplicate_id(id_: str, other: str) -> Said:
-    """同一期里两篇信息的代号相同。
-
-    去掉前面的序号后文件名相同，两篇会用同一个网址。
-    ---
-    Two items of an issue differ only in their prefix and would share an address.
-    """
-    return Said(
-        f"与 {other} 的代号相同（{id_}）",
-        f"{other} has the same id ({id_})",
-        "给其中一篇改代号，如 -1、-2",
-        "rename one, e.g. -1 and -2",
+        f"网址 {address} 已经{zh}",
+        f"the address {address} {en}",
+        "换一个网址或文件名",
+        "use another address or name",
     )
 
 
@@ -289,15 +151,15 @@ def duplicate_id(id_: str, other: str) -> Said:
 def duplicate_index_no(value: str, other: str) -> Said:
     """索引号重复。
 
-    索引号全站唯一，终身不变。
+    索引号全站唯一，终身不变，撤回的也不再给别的信息用。
     ---
-    Two items have the same index number.
+    Two items have the same index number, which must be unique and is never used again.
     """
     return Said(
         f"索引号“{value}”已经用过，见 {other}",
         f"the index number `{value}` is already used by {other}",
-        "核对索引号；可用 build check --fix 编号",
-        "check it",
+        "核对索引号，两篇要不同",
+        "check it; both must differ",
     )
 
 
@@ -309,7 +171,7 @@ def bad_doc_no(value: str, suggestion: str) -> Said:
     错: 云政发[2026]012号
     对: 云政发〔2026〕12号
     ---
-    A document number has the form 云政发〔2026〕12号.
+    A document number has the form “云政发〔2026〕12号”: year in 〔〕, no leading zeros.
     """
     return Said(
         f"发文字号“{value}”不合格式",
@@ -336,44 +198,123 @@ def self_adoption(publication: str) -> Said:
 
 
 @rule(ERROR)
+def wrong_level(given: str, publication: str, level: str) -> Said:
+    """采用的级别与刊物的级别不符。
+
+    每种采用刊物属于哪一级，在 levels.yml 里登记；级别写错会算错分。
+    ---
+    An adoption names another level than that of its publication in levels.yml.
+    """
+    return Said(
+        f"“{publication}”是“{level}”级，不是“{given}”级",
+        f"`{publication}` is of level `{level}`, not `{given}`",
+        f"level 写 {level}；刊物的级别有误，就改 levels.yml",
+        f"write level: {level}, or mend levels.yml",
+    )
+
+
+@rule(ERROR)
+def repeated_adoption(publication: str, line: int) -> Said:
+    """同一次采用登记了两遍。
+
+    刊物、期号、日期都相同的采用会重复计分。
+    ---
+    One adoption is listed twice and would count twice.
+    """
+    return Said(
+        f"“{publication}”的这次采用已在第{line}行登记过",
+        f"this adoption by `{publication}` is on line {line} already",
+        "删去一条；确是两次，就写明各自的 number",
+        "remove one; if there were two, give the `number` of each",
+    )
+
+
+@rule(ERROR)
+def continues_loop(id_: str) -> Said:
+    """承接绕成了圈。
+
+    continues 写这一篇所跟进的、较早的那一篇；不能写自己，也不能互相承接。
+    ---
+    `continues` leads back to the item itself; it names the earlier item that this one follows up.
+    """
+    return Said(
+        f"承接“{id_}”绕回了这一篇自己",
+        f"following up `{id_}` leads back to this item",
+        "写较早那一篇的代号，或删去 continues",
+        "name the earlier item, or remove `continues`",
+    )
+
+
+@rule(ERROR)
+def merge_mismatch(has_target: bool) -> Said:
+    """撤回的结果与“并入”不一致。
+
+    结果是“合并”（merged）的，要在 merged_into 写明并入哪一篇；别的结果不写 merged_into。
+    也不能并入自己，或绕成圈。
+    ---
+    `merged_into` belongs to the outcome `merged`, and to it alone; it can't lead back to the item.
+    """
+    if has_target:
+        return Said(
+            "写了 merged_into（并入），结果却不是 merged（合并）",
+            "`merged_into` is given, but the outcome is not `merged`",
+            "写 outcome: merged，或删去 merged_into",
+            "write outcome: merged, or remove `merged_into`",
+        )
+    return Said(
+        "结果是 merged（合并），要在 merged_into 写明并入哪一篇别的信息",
+        "the outcome is `merged`: `merged_into` must name another item",
+        "加上“merged_into: 代号”，如 zwxx/2026/0012/gongan-1",
+        "add `merged_into: id`, e.g. zwxx/2026/0012/gongan-1",
+    )
+
+
+@rule(WARNING)
+def empty_text() -> Said:
+    """只有设置区，没有正文。
+
+    设置区（两行“---”之间）下面要有正文。
+    ---
+    The item has front matter but no text.
+    """
+    return Said(
+        "这一篇没有正文",
+        "this item has no text",
+        "在第二行“---”下面写正文",
+        "write the text below the second `---`",
+    )
+
+
+@rule(ERROR)
 def waiver_without_reason() -> Said:
     """豁免没有写理由。
 
+    错: allow: {skipped-number: ""}
     对: allow: {skipped-number: 第3期当年未出}
+    错: <!-- allow: broken-link -->
+    对: <!-- allow: broken-link 原文如此 -->
     ---
-    A waiver needs a reason.
+    A waiver needs a reason: `allow: {code: reason}`, or `<!-- allow: code reason -->`.
     """
     return Said(
         "豁免要写理由",
         "a waiver needs a reason",
-        "写成“规则代码: 理由”",
-        "write `code: reason`",
+        "写成 allow: {规则代码: 理由}，正文里写成 <!-- allow: 规则代码 理由 -->",
+        "write allow: {code: reason}, or <!-- allow: code reason --> in the text",
     )
 
 
 @rule(ERROR)
 def unknown_rule(code: str, near: str) -> Said:
     """没有这条规则。
+
+    豁免里写规则的代码，就是诊断里方括号中的字，如 skipped-number。
     ---
-    A waiver names a rule that does not exist.
+    A waiver names a rule that does not exist; a rule's code stands in brackets in diagnostics.
     """
     return Said(
         f"没有代码为“{code}”的规则",
         f"there is no rule `{code}`",
-        f"是不是“{near}”？" if near else "规则代码见诊断方括号里的字",
+        f"是不是“{near}”？" if near else "规则代码是诊断里方括号中的字，如 skipped-number",
         f"did you mean `{near}`?" if near else "codes stand in brackets in diagnostics",
-    )
-
-
-@rule(ERROR)
-def number_used(value: str) -> Said:
-    """期号或数目不对。
-    ---
-    A number must be 1 or more.
-    """
-    return Said(
-        f"“{value}”应是1或更大的整数",
-        f"`{value}` must be 1 or more",
-        "写阿拉伯数字，如 12",
-        "write a number such as 12",
     )

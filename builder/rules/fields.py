@@ -37,45 +37,65 @@ def unknown_key(key: str, near: str, allowed: str, at: Place | None = None) -> S
 
 
 @rule(ERROR)
-def missing_field(key: str, name: str) -> Said:
-    """缺必填的一项。
+def missing_field(key: str, name: str, empty: bool = False) -> Said:
+    """缺必填的一项，或写了键没有写值。
+
+    信息必填 title、kind、units、topics、openness 和签发；期必填 number、date、status。
     ---
-    A required field is missing.
+    A required field is missing or empty.
     """
+    if empty:
+        return Said(
+            f"“{key}”（{name}）是空的",
+            f"`{key}` is empty",
+            f"在“{key}:”后面写上值",
+            f"write a value after `{key}:`",
+        )
     return Said(
-        f"缺“{key}”（{name}）" if name else f"缺“{key}”",
+        f"缺“{key}”（{name}）",
         f"`{key}` is missing",
-        f"在设置区加一行“{key}: …”",
-        f"add a line `{key}: …`",
+        f"加上“{key}: …”",
+        f"add `{key}: …`",
     )
 
 
 _TYPES = {
-    "text": ("一段文字", "text"),
-    "list": ("列表，如 [甲, 乙]", "a list such as [a, b]"),
-    "table": ("“键: 值”的表", "a table of `key: value`"),
-    "tables": ("每项是“键: 值”的列表", "a list of tables"),
-    "number": ("整数", "a whole number"),
-    "amount": ("数，如 5 或 0.5", "a number such as 5 or 0.5"),
-    "truth": ("true（是）或 false（否）", "true or false"),
+    "text": ("一段文字", "text", "写成一段文字，不用括号和“- ”", "write plain text"),
+    "list": ("列表", "a list", "写成 [甲, 乙]", "write [a, b]"),
+    "table": ("“键: 值”的表", "a table of `key: value`", "写成 {键: 值}", "write {key: value}"),
+    "tables": (
+        "列表，每项是“键: 值”的表",
+        "a list of tables",
+        "写成 - {键: 值, 键: 值}，一项一行",
+        "write - {key: value, key: value}, one entry a line",
+    ),
+    "date": ("日期", "a date", "写成 2026-03-05", "write 2026-03-05"),
+    "number": ("整数", "a whole number", "写半角数字，如 12", "write digits such as 12"),
+    "amount": ("数", "a number", "写半角数字，如 5 或 0.5", "write a number such as 5 or 0.5"),
+    "truth": ("true（是）或 false（否）", "true or false", "写 true 或 false", "true or false"),
 }
 
 
 @rule(ERROR)
-def wrong_type(key: str, wanted: str, found: str = "") -> Said:
+def wrong_type(
+    key: str, wanted: str, found: str = "", better: str = "", at: Place | None = None
+) -> Said:
     """值的样子不对。
 
     例如要列表的地方写了表，要数字的地方写了文字。
+    错: copies: 五十
+    对: copies: 50
     ---
     The value has another shape than the field wants.
     """
-    zh, en = _TYPES[wanted]
+    zh, en, help_zh, help_en = _TYPES[wanted]
     got_zh, got_en = (f"，这里是“{found}”", f", not `{found}`") if found else ("", "")
     return Said(
         f"“{key}”应是{zh}{got_zh}",
         f"`{key}` must be {en}{got_en}",
-        f"改成{zh}",
-        f"write {en}",
+        f"写成 {better}" if better else help_zh,
+        f"write {better}" if better else help_en,
+        Edit(at, better) if at and better else None,
     )
 
 
@@ -91,34 +111,41 @@ def bad_date(key: str, value: str, suggestion: str, at: Place) -> Said:
     return Said(
         f"“{key}”的日期“{value}”不对",
         f"`{key}`: `{value}` is not a date",
-        f"写成 {suggestion or '2026-03-05'} 的样子（年-月-日，月日两位，要真有这一天）",
-        f"write {suggestion or '2026-03-05'} (year-month-day)",
+        f"写成 {suggestion}"
+        if suggestion
+        else "写成 2026-03-05 的样子（年-月-日，月日两位，要真有这一天）",
+        f"write {suggestion}" if suggestion else "write it as 2026-03-05; the day must exist",
         Edit(at, suggestion) if suggestion else None,
     )
 
 
 @rule(ERROR)
-def bad_time(key: str, value: str) -> Said:
-    """时间写得不对。
+def bad_time(key: str, value: str, suggestion: str, at: Place) -> Said:
+    """时间写得不对，或没有这个时间。
 
-    错: at: 2026-03-05 5点半
+    错: at: 2026年3月5日 17：30
     对: at: 2026-03-05T17:30，或只写日期 2026-03-05
     ---
-    A time must be ISO 8601 (2026-03-05T17:30) or a date.
+    A time must be ISO 8601 (2026-03-05T17:30) or a date, and exist.
     """
     return Said(
         f"“{key}”的时间“{value}”不对",
         f"`{key}`: `{value}` is not a time",
-        "写成 2026-03-05T17:30 的样子，或只写日期 2026-03-05",
-        "write 2026-03-05T17:30, or a date",
+        f"写成 {suggestion}"
+        if suggestion
+        else "写成 2026-03-05T17:30 的样子（24小时制），或只写日期 2026-03-05",
+        f"write {suggestion}" if suggestion else "write 2026-03-05T17:30, or a date",
+        Edit(at, suggestion) if suggestion else None,
     )
 
 
 @rule(ERROR)
 def unknown_value(key: str, value: str, near: str, allowed: str, at: Place | None = None) -> Said:
     """不是可选的值。
+
+    有的项只能从几个值里选，写代码或中文名都可以，如 status: published 或 status: 已发。
     ---
-    The value is not one of those allowed.
+    The value is not one of those allowed; the help names them.
     """
     return Said(
         f"“{key}”不能是“{value}”",
@@ -150,9 +177,11 @@ def bad_code(code: str) -> Said:
 
 @rule(ERROR)
 def empty_list(key: str) -> Said:
-    """列表是空的。
+    """列表或名录是空的。
+
+    信息至少要有一个报送单位、一个主题；站点至少要有一种刊物、一个单位、一个主题、一个类别。
     ---
-    The list is empty, yet at least one entry is needed.
+    A list or a vocabulary is empty, yet at least one entry is needed.
     """
     return Said(
         f"“{key}”至少要有一个",
@@ -163,10 +192,28 @@ def empty_list(key: str) -> Said:
 
 
 @rule(ERROR)
+def too_many(key: str, limit: int) -> Said:
+    """列表太长。
+
+    这样长的列表多半是粘贴错了；数据表请改作附件。
+    ---
+    A list is longer than any real one; data belongs into an attachment.
+    """
+    return Said(
+        f"“{key}”超过了{limit:,}项",
+        f"`{key}` has more than {limit:,} entries",
+        "核对内容；数据表请改作附件",
+        "check it; move data into an attachment",
+    )
+
+
+@rule(ERROR)
 def repeated_value(key: str, value: str) -> Said:
     """列表里同一个值写了两次。
+
+    同一个单位的代码、全称、简称是同一个值。
     ---
-    A value stands twice in a list.
+    A value stands twice in a list; a code and its name are the same value.
     """
     return Said(
         f"“{key}”里“{value}”写了两次",
@@ -211,8 +258,10 @@ def secret_mark(mark: str) -> Said:
 @rule(ERROR)
 def unknown_time_zone(name: str) -> Said:
     """没有这个时区。
+
+    时区写国际通用的名字，中国各地都是 Asia/Shanghai。
     ---
-    There is no such time zone.
+    There is no such time zone; write its IANA name, e.g. Asia/Shanghai.
     """
     return Said(
         f"没有“{name}”这个时区",
@@ -222,17 +271,28 @@ def unknown_time_zone(name: str) -> Said:
     )
 
 
+_TABLE = {
+    "month": ("文件名不是年月", "its name is not a month such as 2026-03.csv"),
+    "empty": ("是空的", "it is empty"),
+    "header": ("第一行缺 unit 或 submitted", "its first line lacks unit or submitted"),
+    "quote": ("引号没有配对", "a quote is not closed"),
+}
+
+
 @rule(ERROR)
 def bad_table(reason: str) -> Said:
     """报送数的表格读不通。
 
-    第一行应是 unit,submitted,measure，下面每行一个单位。
+    文件名是年月，如 2026-03.csv；第一行是 unit,submitted,measure（或 单位,报送数,计量），
+    下面每行一个单位。
     ---
-    The table of submissions can't be read; its first line is unit,submitted,measure.
+    The table of submissions can't be read. Its name is the month, as in 2026-03.csv; its first line
+    is unit,submitted,measure; below it one unit a line.
     """
+    zh, en = _TABLE[reason]
     return Said(
-        f"表格读不通：{reason}",
-        f"the table can't be read: {reason}",
-        "第一行写 unit,submitted,measure，下面每行一个单位，如 gongan,12,条",
-        "begin with unit,submitted,measure, then one unit a line",
+        f"表格读不通：{zh}",
+        f"the table can't be read: {en}",
+        "文件名如 2026-03.csv；第一行写 unit,submitted,measure，下面每行一个单位，如 gongan,12,条",
+        "name it 2026-03.csv; begin with unit,submitted,measure, then one unit a line",
     )

@@ -29,6 +29,8 @@ def broken_link(target: str, near: str) -> Said:
 @rule(ERROR)
 def broken_anchor(anchor: str, near: str) -> Said:
     """链接里“#”后面的标题不存在。
+
+    “#”后面写所指那一篇里标题的文字。
     ---
     There is no heading for the part of the link after `#`.
     """
@@ -43,8 +45,10 @@ def broken_anchor(anchor: str, near: str) -> Said:
 @rule(ERROR)
 def missing_file(target: str, near: str) -> Said:
     """附件不在本期文件夹里。
+
+    附件和信息放在同一个文件夹，名字的大小写要一致。
     ---
-    The attachment is not in the issue's folder.
+    The attachment is not in the issue's folder; upper and lower case matter.
     """
     return Said(
         f"找不到附件“{target}”",
@@ -57,8 +61,10 @@ def missing_file(target: str, near: str) -> Said:
 @rule(ERROR)
 def missing_image(target: str, near: str) -> Said:
     """图片不在本期文件夹里。
+
+    图片和信息放在同一个文件夹，名字的大小写要一致；不能用外站或别的期的图片。
     ---
-    The image is not in the issue's folder.
+    The image is not in the issue's folder; upper and lower case matter.
     """
     return Said(
         f"找不到图片“{target}”",

@@ -15,7 +15,7 @@ def _unknown(
     return Said(
         f"没有叫“{value}”的{zh}",
         f"there is no {en} `{value}`",
-        f"{known_zh}{zh}都在 site_src/vocabularies/{file}",
+        f"{known_zh}{zh}名录在 site_src/vocabularies/{file}",
         f"{near_en(near)}the register is site_src/vocabularies/{file}",
         Edit(at, near) if at and near else None,
     )
@@ -103,8 +103,10 @@ def unknown_rank(value: str, near: str, name: str, at: Place | None = None) -> S
 @rule(ERROR)
 def unknown_group(value: str, near: str, name: str, at: Place | None = None) -> Said:
     """没有这个单位分组。
+
+    分组写 units.yml 里 groups 的代码或名称。
     ---
-    units.yml has no such group.
+    units.yml has no such group; use the code or the name of one.
     """
     return _unknown("单位分组", "group", value, near, name, "units.yml", at)
 
@@ -113,7 +115,7 @@ def unknown_group(value: str, near: str, name: str, at: Place | None = None) -> 
 def duplicate_name(name: str, other: str) -> Said:
     """两个代码用了同一个名称。
 
-    用名称填写时就分不清是哪一个。曾用名与别的单位现名相同也算。
+    用名称填写时就分不清是哪一个。
     ---
     Two codes of a vocabulary share a name, so the name can't be used in their place.
     """
@@ -128,8 +130,10 @@ def duplicate_name(name: str, other: str) -> Said:
 @rule(ERROR)
 def duplicate_code(code: str, line: int) -> Said:
     """同一个代码登记了两次。
+
+    一级主题和二级主题的代码也不能相同，因为都是网址。
     ---
-    A code is registered twice.
+    A code is registered twice; topics of both levels share their addresses.
     """
     return Said(
         f"代码“{code}”已在第{line}行登记过",
@@ -156,14 +160,20 @@ def reserved_code(code: str) -> Said:
 
 
 @rule(ERROR)
-def parent_loop(code: str) -> Said:
-    """单位的上级绕成了圈。
+def parent_loop(code: str, successor: bool) -> Said:
+    """单位的上级或承继单位绕成了圈。
+
+    一个单位不能是自己的上级，也不能由自己承继，隔几层也不行。
     ---
-    A unit is its own ancestor.
+    A unit is its own parent or successor, directly or through others.
     """
+    if successor:
+        return Said(
+            f"“{code}”的承继单位绕回了自己",
+            f"`{code}` is its own successor",
+            "改正 successor",
+            "mend `successor`",
+        )
     return Said(
-        f"“{code}”的上级绕回了自己",
-        f"`{code}` is its own ancestor",
-        "改正 parent 或 successor",
-        "mend `parent` or `successor`",
+        f"“{code}”的上级绕回了自己", f"`{code}` is its own ancestor", "改正 parent", "mend `parent`"
     )

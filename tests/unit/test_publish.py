@@ -1,0 +1,179 @@
+"""Writing an output: what differs, what is refused, what is left behind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder.model.site import Edition
+from builder.publish import MANIFEST, Output, PublishError, publish
+
+SOURCES = Path("/nowhere/site")
+
+
+def outputs(files: dict[str, str], made: list[str] | None = None) -> list[Output]:
+    """Files as outputs; those asked for are noted in `made`."""
+
+    def make(path: str, text: str) -> Callable[[], bytes]:
+        def bytes_of() -> bytes:
+            if made is not None:
+                made.append(path)
+            return text.encode()
+
+        return bytes_of
+
+    return [Output(path, text, make(path, text)) for path, text in files.items()]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The files of a folder but its manifest."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def run(out: Path, files: dict[str, str], made: list[str] | None = None) -> None:
+    publish(out, outputs(files, made), Edition.PUBLIC, SOURCES)
+
+
+def test_the_output_is_what_was_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"index.html": "甲", "a/b/index.html": "乙"})
+    assert tree(out) == {"index.html": "甲", "a/b/index.html": "乙"}
+
+
+def test_only_what_differs_is_made_again(tmp_path: Path) -> None:
+    out, made = tmp_path / "public", list[str]()
+    run(out, {"a": "1", "b": "2"})
+    run(out, {"a": "1", "b": "3"}, made)
+    assert made == ["b"]
+    assert tree(out) == {"a": "1", "b": "3"}
+
+
+def test_nothing_is_written_when_nothing_differs(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"a": "1"})
+    before = out.stat().st_ino
+    run(out, {"a": "1"})
+    assert out.stat().st_ino == before
+
+
+def test_a_file_that_somebody_deleted_comes_back(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"a": "1", "b": "2"})
+    (out / "a").unlink()
+    run(out, {"a": "1", "b": "2"})
+    assert tree(out) == {"a": "1", "b": "2"}
+
+
+def test_many_runs_in_a_row_end_as_a_clean_one(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    for files in ({"a": "1"}, {"a": "2", "b": "1"}, {"b": "1"}, {"b": "2", "c/d": "1"}, {"a": "9"}):
+        run(out, files)
+        assert tree(out) == files
+
+
+def test_what_was_withdrawn_stays_in_no_spare_tree(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"a": "公开", "secret": "撤下的内容"})
+    run(out, {"a": "公开"})
+    left = [p for p in tmp_path.rglob("*") if p.is_file() and "撤下的内容" in p.read_text("utf-8")]
+    assert left == []
+
+
+def test_an_older_text_of_a_page_stays_in_no_spare_tree(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"a": "旧文"})
+    run(out, {"a": "新文"})
+    left = [p for p in tmp_path.rglob("a") if p.is_file() and "旧文" in p.read_text("utf-8")]
+    assert left == []
+
+
+def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    out.mkdir()
+    (out / "mine.txt").write_text("不可删", "utf-8")
+    with pytest.raises(PublishError):
+        run(out, {"a": "1"})
+    assert tree(out) == {"mine.txt": "不可删"}
+
+
+def test_the_other_editions_folder_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"a": "1"})
+    with pytest.raises(PublishError):
+        publish(out, outputs({"a": "2"}), Edition.INTERNAL, SOURCES)
+    assert tree(out) == {"a": "1"}
+
+
+@pytest.mark.parametrize("inside", ("", "issues", "issues/x", "site_src", "layouts"))
+def test_an_output_among_the_sources_is_refused(tmp_path: Path, inside: str) -> None:
+    with pytest.raises(PublishError):
+        publish(tmp_path / inside, outputs({"a": "1"}), Edition.PUBLIC, tmp_path)
+
+
+def test_an_output_that_holds_the_sources_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PublishError):
+        publish(tmp_path, outputs({"a": "1"}), Edition.PUBLIC, tmp_path / "site")
+
+
+def test_a_link_in_place_of_the_output_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "public").symlink_to(tmp_path / "real")
+    with pytest.raises(PublishError):
+        run(tmp_path / "public", {"a": "1"})
+
+
+def test_an_error_while_making_leaves_what_was_published(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    run(out, {"a": "1", "b": "1"})
+
+    def fails() -> bytes:
+        raise OSError(28, "No space left on device")
+
+    broken = [*outputs({"a": "2"}), Output("b", "x", fails)]
+    with pytest.raises(PublishError):
+        publish(out, broken, Edition.PUBLIC, SOURCES)
+    assert tree(out) == {"a": "1", "b": "1"}
+    run(out, {"a": "3"})
+    assert tree(out) == {"a": "3"}
+
+
+@pytest.mark.parametrize("path", ("../x", "/x", "a//b", "a/./b", MANIFEST))
+def test_a_path_that_leaves_the_output_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(PublishError):
+        run(tmp_path / "public", {path: "1"})
+
+
+def test_the_manifest_holds_no_time_and_is_sorted(tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    run(one, {"b": "1", "a": "2"})
+    run(two, {"a": "2", "b": "1"})
+    assert (one / MANIFEST).read_bytes() == (two / MANIFEST).read_bytes()
+    manifest = json.loads((one / MANIFEST).read_text("utf-8"))
+    assert list(manifest) == ["edition", "files"]
+
+
+def test_two_builds_at_once_end_as_one_of_them(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[3]);"
+        "from builder.publish import *; from builder.model.site import Edition;"
+        "n = sys.argv[2];"
+        "publish(Path(sys.argv[1]), [Output(f'f{i}', n, n.encode) for i in range(300)],"
+        " Edition.PUBLIC, Path('/nowhere/site'))"
+    )
+    root = str(Path(__file__).resolve().parents[2])
+    out = tmp_path / "public"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(out), name, root]) for name in "abcd"
+    ]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert len(set(tree(out).values())) == 1
+    assert len(tree(out)) == 300
