@@ -3,60 +3,35 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date as calendar_date
-from datetime import datetime, time, tzinfo
-from difflib import get_close_matches
+from datetime import datetime, tzinfo
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
+from builder.load import moments
+from builder.load.names import Names as Names
+from builder.load.names import nearest as nearest
+from builder.load.names import same
 from builder.model.item import Span, Waiver
 from builder.rules import content as content_rules
 from builder.rules import fields as rules
-from builder.rules import reading as reading_rules
+from builder.rules import syntax as syntax_rules
+from builder.slips import listed
 
 E = TypeVar("E", bound=StrEnum)
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 LETTER_CODE = re.compile(r"[a-z][a-z0-9-]*")
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?)?")
-_LOOSE_DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-_SECRET = re.compile(r"(绝密|机密|秘密)\s*(?:★|☆|$)")
-
-
-class UnknownName(Protocol):
-    """A rule that says a value is not in its vocabulary."""
-
-    def __call__(
-        self, place: Place, /, value: str, near: str, name: str, at: Place | None
-    ) -> Diagnostic: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """A vocabulary as one may write it: codes and Chinese names to codes, names by code."""
-
-    codes: Mapping[str, str]
-    labels: Mapping[str, str]
-    unknown: UnknownName
-
-    def nearest(self, value: str) -> str:
-        """The code or name most like the value; empty if nothing is."""
-        return nearest(value, self.codes)
-
-
-def nearest(value: str, known: Iterable[str]) -> str:
-    """The known word most like the value; empty if none is like it."""
-    found = get_close_matches(value, list(known), n=1, cutoff=0.5)
-    if found:
-        return found[0]
-    inside = [word for word in known if len(value) > 1 and (value in word or word in value)]
-    return min(inside, key=len, default="")
+_SECRET = re.compile("绝密|机密|秘密")
+LONGEST = 2_000
+"""Entries that a list of front matter may have."""
+MOST_GUESSES = 50
+"""Unknown names in one table for which a likeness is looked for: that takes time."""
 
 
 class Reader:
@@ -76,21 +51,48 @@ class Reader:
         self.at: dict[str, Span] = {}
         self.values: dict[str, Value] = {}
         self.keys = keys
+        self.empty: dict[str, Text] = {}
+        self._guesses = 0
         chinese = {name: key for key, name in keys.items()}
         first: dict[str, Text] = {}
-        for text, value in table:
+        for text, value in (*table, *((text, None) for text in table.empty)):
             key = text.value if text.value in keys else chinese.get(text.value, "")
             if not key:
-                near = nearest(text.value, [*keys, *chinese])
-                some = "、".join(keys) if len(keys) < 12 else "、".join(list(keys)[:12]) + "…"
-                self.faults.append(rules.unknown_key(text.at, text.value, near, some, text.at))
+                self._unknown_key(text, chinese)
             elif key in first:
-                line = first[key].at.line
-                self.faults.append(reading_rules.duplicate_key(text.at, text.value, line))
+                one, two = sorted((first[key], text), key=lambda t: t.at)
+                fault = syntax_rules.duplicate_key(two.at, two.value, one.at.line, one.value)
+                self.faults.append(fault)
             else:
                 first[key] = text
-                self.values[key] = value
-                self._mark(key, value.at)
+                if value is None:
+                    self.empty[key] = text
+                else:
+                    self.values[key] = value
+                    self._mark(key, value.at)
+
+    def _unknown_key(self, text: Text, chinese: Mapping[str, str]) -> None:
+        """A key that does not exist, or one whose colon YAML did not see."""
+        head, mark, rest = re.sub("：", ":", text.value, count=1).partition(":")
+        if mark and rest.strip() and (head in self.keys or head in chinese):
+            wide = text.value[len(head)] == "："
+            place = Place(text.at.path, text.at.line, text.at.column + len(head) * wide)
+            if wide:
+                self.faults.append(syntax_rules.fullwidth_colon(place, head, place, ""))
+            else:
+                place = Place(place.path, place.line, place.column, len(head) + 1)
+                self.faults.append(syntax_rules.missing_space(place, head, place))
+            return
+        near = self._near(text.value, [*self.keys, *chinese])
+        taken = near in self.values or chinese.get(near, near) in self.values
+        names = [f"{key}（{name}）" for key, name in self.keys.items()]
+        some = "、".join(names[:12]) + ("…" if len(names) > 12 else "")
+        at = text.at if near and not taken else None
+        self.faults.append(rules.unknown_key(text.at, text.value, near, some, at))
+
+    def _near(self, value: str, known: Iterable[str]) -> str:
+        self._guesses += 1
+        return nearest(value, known) if self._guesses <= MOST_GUESSES else ""
 
     def place(self, key: str) -> Place:
         """Where a value stands, or the table if the key is not there."""
@@ -103,10 +105,20 @@ class Reader:
 
     def require(self, *keys: str) -> bool:
         """Report keys that are missing; whether all are there."""
-        missing = [key for key in keys if key not in self.values]
-        for key in missing:
-            self.faults.append(rules.missing_field(self.table.at, key, self.keys[key]))
-        return not missing
+        complete = True
+        for key in keys:
+            value = self.values.get(key)
+            empty = self.empty.get(key)
+            if isinstance(value, Text) and not value.value.strip():
+                self.faults.append(rules.missing_field(value.at, key, self.keys[key], True))
+            elif empty:
+                self.faults.append(rules.missing_field(empty.at, key, self.keys[key], True))
+            elif value is None:
+                self.faults.append(rules.missing_field(self.table.at, key, self.keys[key]))
+            else:
+                continue
+            complete = False
+        return complete
 
     def text(self, key: str) -> str:
         """A text, stripped; empty if absent."""
@@ -123,68 +135,66 @@ class Reader:
         return self.text(key)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; a single text is a list of one."""
-        return tuple(text for text, _ in self._texts(key))
+        """A list of texts written for readers; a single text is a list of one."""
+        found = self._texts(key)
+        for text in found:
+            self._cut(text)
+        return tuple(text.value.strip() for text in found)
 
     def entries(self, key: str) -> tuple[tuple[str, Place], ...]:
         """A list of texts with their places."""
-        return tuple(self._texts(key))
+        return tuple((text.value.strip(), text.at) for text in self._texts(key))
 
     def date(self, key: str) -> calendar_date | None:
         """A calendar date; None if absent or wrong."""
-        value = self.values.get(key)
-        if not isinstance(value, Text):
-            self._not_text(key, value)
-            return None
-        return self._date(key, value)
+        value = self._date_text(key)
+        return self._date(key, value) if value else None
 
     def dates(self, key: str) -> tuple[calendar_date, ...]:
         """A list of dates; wrong ones are reported and left out."""
-        found = (self._date(key, Text(t, p)) for t, p in self._texts(key))
+        found = (self._date(key, text) for text in self._texts(key))
         return tuple(day for day in found if day)
 
     def moment(self, key: str) -> tuple[datetime | None, bool]:
         """A time in the site's zone, and whether a time of day was given."""
-        value = self.values.get(key)
-        if not isinstance(value, Text):
-            self._not_text(key, value)
+        value = self._date_text(key)
+        if value is None:
             return None, False
-        match = _TIME.fullmatch(value.value.strip())
-        if match:
-            try:
-                day = calendar_date.fromisoformat(match[1])
-                clock = time.fromisoformat(match[2]) if match[2] else time()
-            except ValueError:
-                match = None
-        if not match:
-            self.faults.append(rules.bad_time(value.at, key, value.value))
+        raw = value.value.strip()
+        moment = moments.moment_of(raw, self.zone)
+        if moment is None:
+            better = moments.suggested_moment(raw)
+            self.faults.append(rules.bad_time(value.at, key, raw, better, value.at))
             return None, False
-        zone: tzinfo = self.zone
-        if match[3]:
-            zone = (
-                datetime.fromisoformat(f"{match[1]}T00:00{match[3].replace('Z', '+00:00')}").tzinfo
-                or zone
-            )
-        moment = datetime.combine(day, clock, zone).astimezone(self.zone)
-        return moment, bool(match[2])
+        return moment
 
     def number(self, key: str, least: int = 0) -> int | None:
         """A whole number not below `least`; None if absent or wrong."""
-        raw = self.text(key)
-        if not raw:
-            return None
-        if not re.fullmatch(r"\d{1,9}", raw) or int(raw) < least:
+        raw = self._figure(key, "number", r"[0-9]{1,9}")
+        if raw and int(raw) < least:
             self.faults.append(rules.wrong_type(self.place(key), key, "number", raw))
             return None
-        return int(raw)
+        return int(raw) if raw else None
 
     def amount(self, key: str) -> str:
         """A decimal number as written; empty if absent or wrong."""
-        raw = self.text(key)
-        if raw and not re.fullmatch(r"-?\d{1,6}(\.\d{1,4})?", raw):
-            self.faults.append(rules.wrong_type(self.place(key), key, "amount", raw))
+        return self._figure(key, "amount", r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
+
+    def _figure(self, key: str, wanted: str, pattern: str) -> str:
+        value = self.values.get(key)
+        if value is None:
             return ""
-        return raw
+        if not isinstance(value, Text):
+            self.faults.append(rules.wrong_type(value.at, key, wanted))
+            return ""
+        raw = value.value.strip()
+        if not raw or re.fullmatch(pattern, raw):
+            return raw
+        better = unicodedata.normalize("NFKC", raw)
+        if not re.fullmatch(pattern, better):
+            better = ""
+        self.faults.append(rules.wrong_type(value.at, key, wanted, raw, better, value.at))
+        return ""
 
     def truth(self, key: str) -> bool:
         """true or false; false if absent."""
@@ -201,28 +211,42 @@ class Reader:
         known = {**{member.value: member for member in chinese.values()}, **chinese}
         if raw in known:
             return known[raw]
-        allowed = "、".join(f"{m.value}({zh})" for zh, m in chinese.items())
-        place = self.place(key)
-        secret = _SECRET.search(raw)
-        if secret:
-            self.faults.append(rules.secret_mark(place, secret[1]))
-        else:
-            near = nearest(raw, known)
-            self.faults.append(rules.unknown_value(place, key, raw, near, allowed, place))
+        allowed = "、".join(f"{m.value}（{zh}）" for zh, m in chinese.items())
+        self.refuse(key, raw, known, allowed)
         return None
+
+    def refuse(self, key: str, raw: str, known: Iterable[str], allowed: str) -> None:
+        """Report a value that is none of those known; a mark of secrecy is worse."""
+        place = self.place(key)
+        if self.secret(key, raw):
+            return
+        near = nearest(raw, known)
+        # A likeness is for people to judge: `--fix` must not publish what says `publishd`.
+        at = place if near and same(raw, near) else None
+        self.faults.append(rules.unknown_value(place, key, raw, near, allowed, at))
+
+    def secret(self, key: str, raw: str) -> bool:
+        """Report a mark of state secrecy in a value that has no place for words."""
+        value, mark = self.values.get(key), _SECRET.search(raw)
+        if mark and isinstance(value, Text):
+            start = value.value.find(mark[0]) + (0 if value.plain else 1)
+            place = Place(value.at.path, value.at.line, value.at.column + start, len(mark[0]))
+            self.faults.append(rules.secret_mark(place, mark[0]))
+        return bool(mark)
 
     def name(self, key: str, names: Names) -> str:
         """A code of a vocabulary, by code or Chinese name; empty if absent or unknown."""
         raw = self.text(key)
-        return self._name(raw, self.place(key), names) if raw else ""
+        value = self.values.get(key)
+        return self._name(value, names) if raw and isinstance(value, Text) else ""
 
     def names(self, key: str, names: Names) -> tuple[str, ...]:
         """Codes of a vocabulary, each once."""
         codes: list[str] = []
-        for raw, place in self._texts(key):
-            code = self._name(raw, place, names)
+        for text in self._texts(key):
+            code = self._name(text, names, isinstance(self.values[key], Text))
             if code in codes:
-                self.faults.append(rules.repeated_value(place, key, raw))
+                self.faults.append(rules.repeated_value(text.at, key, text.value.strip()))
             elif code:
                 codes.append(code)
         return tuple(codes)
@@ -251,10 +275,15 @@ class Reader:
         if value is None:
             return ()
         items = value.items if isinstance(value, List) else (value,)
+        if len(items) > LONGEST:
+            self.faults.append(rules.too_many(value.at, key, LONGEST))
         readers = []
-        for index, item in enumerate(items):
+        for index, item in enumerate(items[:LONGEST]):
             if isinstance(item, Table):
                 readers.append(Reader(item, keys, self.zone, self._path(f"{key}.{index}")))
+            elif isinstance(item, Text) and re.match(r"\w+[:：]", item.value):
+                # `- step：signed`: a table whose colon YAML did not see.
+                self.faults += Reader(Table((), item.at, (item,)), keys, self.zone).faults
             else:
                 self.faults.append(rules.wrong_type(item.at, key, "tables"))
         return tuple(readers)
@@ -272,9 +301,14 @@ class Reader:
     def waivers(self, key: str, known: Iterable[str]) -> tuple[Waiver, ...]:
         """`allow`: rule codes with reasons."""
         codes = tuple(known)
+        rows = self.rows(key)
+        table = self.values.get(key)
+        empty = table.empty if isinstance(table, Table) else ()
         found = []
-        for text, value in self.rows(key):
-            reason = self._text(key, value)
+        for text, value in (*rows, *((text, None) for text in empty)):
+            reason = self._text(key, value) if value else ""
+            if isinstance(value, Text):
+                self._cut(value)
             if text.value not in codes:
                 near = nearest(text.value, codes)
                 self.faults.append(content_rules.unknown_rule(text.at, text.value, near))
@@ -289,26 +323,40 @@ class Reader:
         self.faults.extend(inner.faults)
         self.at.update(inner.at)
 
-    def _name(self, raw: str, place: Place, names: Names) -> str:
-        if raw in names.codes:
-            return names.codes[raw]
-        near = names.nearest(raw)
+    def _name(self, text: Text, names: Names, alone: bool = False) -> str:
+        raw = text.value.strip()
+        if raw in names.codes or not names.codes:
+            return names.codes.get(raw, "")  # an empty vocabulary is a fault of its own
+        if alone and raw.startswith("-"):
+            place = Place(text.at.path, text.at.line, text.at.column)
+            self.faults.append(syntax_rules.missing_space(place, "-", place))
+            return ""
+        better = listed(raw)
+        if better:
+            at, shown = text.at, better if alone else better[1:-1]
+            self.faults.append(syntax_rules.fullwidth_list(at, shown, at))
+            return ""
+        self._guesses += 1
+        near = names.nearest(raw) if self._guesses <= MOST_GUESSES else ""
         label = names.labels.get(names.codes.get(near, ""), "")
-        self.faults.append(names.unknown(place, raw, near, label, place))
+        at_ = text.at if near and same(raw, near) else None
+        self.faults.append(names.unknown(text.at, raw, near, label, at_))
         return ""
 
-    def _texts(self, key: str) -> list[tuple[str, Place]]:
+    def _texts(self, key: str) -> list[Text]:
         value = self.values.get(key)
         if value is None:
             return []
         items = value.items if isinstance(value, List) else (value,)
+        if len(items) > LONGEST:
+            self.faults.append(rules.too_many(value.at, key, LONGEST))
         found = []
-        for index, item in enumerate(items):
+        for index, item in enumerate(items[:LONGEST]):
             self._mark(f"{key}.{index}", item.at)
             if not isinstance(item, Text):
                 self.faults.append(rules.wrong_type(item.at, key, "list"))
             elif item.value.strip():
-                found.append((item.value.strip(), item.at))
+                found.append(item)
         return found
 
     def _text(self, key: str, value: Value) -> str:
@@ -317,41 +365,28 @@ class Reader:
         self.faults.append(rules.wrong_type(value.at, key, "text"))
         return ""
 
-    def _not_text(self, key: str, value: Value | None) -> None:
-        if value is not None:
-            self.faults.append(rules.wrong_type(value.at, key, "text"))
-
     def _cut(self, value: Text) -> None:
-        if value.comment:
-            place = value.at
-            column = place.column + place.length + 1
-            cut = Place(place.path, place.line, column, len(value.comment))
-            fault = reading_rules.text_cut(cut, value.comment)
-            self.faults.append(fault)
+        if value.cut:
+            self.faults.append(syntax_rules.text_cut(value.cut, value.comment))
+
+    def _date_text(self, key: str) -> Text | None:
+        value = self.values.get(key)
+        if isinstance(value, Text):
+            return value if value.value.strip() else None
+        if value is not None:
+            self.faults.append(rules.wrong_type(value.at, key, "date"))
+        return None
 
     def _date(self, key: str, value: Text) -> calendar_date | None:
         raw = value.value.strip()
-        if _DATE.fullmatch(raw):
-            try:
-                return calendar_date.fromisoformat(raw)
-            except ValueError:
-                pass
-        self.faults.append(rules.bad_date(value.at, key, raw, _suggested(raw), value.at))
-        return None
+        day = moments.day_of(raw)
+        if day is None:
+            better = moments.suggested_day(raw)
+            self.faults.append(rules.bad_date(value.at, key, raw, better, value.at))
+        return day
 
     def _mark(self, key: str, place: Place) -> None:
         self.at[self._path(key)] = (place.line, place.column, place.length)
 
     def _path(self, key: str) -> str:
         return f"{self.under}.{key}" if self.under else key
-
-
-def _suggested(raw: str) -> str:
-    """The date that a loosely written one seems to mean; empty if it means none."""
-    match = _LOOSE_DATE.fullmatch(raw)
-    if not match:
-        return ""
-    try:
-        return calendar_date(int(match[1]), int(match[2]), int(match[3])).isoformat()
-    except ValueError:
-        return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.load.decode import Names
+from builder.load.names import Names
 
 
 @dataclass(frozen=True, slots=True)

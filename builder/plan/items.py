@@ -225,7 +225,9 @@ def _annotations(atlas: Atlas, item: Item) -> tuple[views.AnnotationView, ...]:
             day=atlas.words.day(a.date),
             person=a.person,
             rank=ranks.get(a.rank, ""),
-            unit=a.unit,
+            unit=atlas.site.vocabularies.units[a.unit].short
+            if a.unit in atlas.site.vocabularies.units
+            else a.unit,
             target=a.target,
             text=a.text,
         )

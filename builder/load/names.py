@@ -1,0 +1,53 @@
+"""Names of a vocabulary as one may write them, and which of them a wrong one resembles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol
+
+from builder.diagnostic import Diagnostic, Place
+
+
+class UnknownName(Protocol):
+    """A rule that says a value is not in its vocabulary."""
+
+    def __call__(
+        self, place: Place, /, value: str, near: str, name: str, at: Place | None
+    ) -> Diagnostic: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A vocabulary as one may write it: codes and Chinese names to codes, names by code."""
+
+    codes: Mapping[str, str]
+    labels: Mapping[str, str]
+    unknown: UnknownName
+
+    def nearest(self, value: str) -> str:
+        """The code or name most like the value; empty if nothing is."""
+        return nearest(value, self.codes)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two words differ only in case, width, spaces and hyphens: no guess is needed."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", word).casefold())
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """The known word most like the value; empty if none is like it."""
+    if len(value) > 100:
+        return ""
+    found = get_close_matches(value, list(known), n=1, cutoff=0.5)
+    if found:
+        return found[0]
+    inside = [word for word in known if len(value) > 1 and (value in word or word in value)]
+    return min(inside, key=len, default="")
