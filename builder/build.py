@@ -12,7 +12,7 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from builder import edition as editions
-from builder import index, publish
+from builder import index, photographs, publish
 from builder.cache import Cache
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, blocking, in_order
@@ -172,14 +172,22 @@ def outputs(root: Path, ready: Prepared) -> Iterator[Output]:
             case Made():
                 yield Output(promise.path, promise.fingerprint, promise.make)
             case Copied():
-                source = root / promise.source
-                yield Output(promise.path, promise.fingerprint, source.read_bytes)
+                yield Output(promise.path, promise.fingerprint, _copied(root, promise))
     for path, data in ready.assets.items():
         yield Output(path, fingerprint(data), _given(data))
 
 
 def _rendered(renderer: Renderer, page: Page) -> Callable[[], bytes]:
     return lambda: renderer.render(page)
+
+
+def _copied(root: Path, promise: Copied) -> Callable[[], bytes]:
+    """The bytes of a file; those of images without what their makers left in them."""
+    source = root / promise.source
+    suffix = source.suffix.lower()
+    if suffix in photographs.SUFFIXES:
+        return lambda: photographs.bare(source.read_bytes(), suffix)
+    return source.read_bytes
 
 
 def _given(data: bytes) -> Callable[[], bytes]:

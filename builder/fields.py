@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from builder import slips
 from builder.diagnostic import Diagnostic, Place
-from builder.rules import reading
+from builder.rules import reading, slips
 from builder.rules import syntax as rules
 
 DEEPEST = 12

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +26,7 @@ def apply(root: Path, faults: Iterable[Diagnostic]) -> int:
         text, done = edited(data.decode("utf-8"), edits)
         draft = file.with_name(f".{file.name}.part")
         draft.write_bytes(text.encode("utf-8"))
+        shutil.copymode(file, draft)
         draft.replace(file)
         count += done
     return count
@@ -32,10 +35,8 @@ def apply(root: Path, faults: Iterable[Diagnostic]) -> int:
 def edited(text: str, edits: Iterable[Edit]) -> tuple[str, int]:
     """The text with the edits applied, from the end; edits that overlap another are left out."""
     starts = [0]
-    bom = len(text) - len(text.lstrip("\ufeff"))
-    for index, character in enumerate(text):
-        if character == "\n":
-            starts.append(index + 1)
+    bom = int(text.startswith("\ufeff"))
+    starts += [match.end() for match in re.finditer("\r\n|\r|\n", text)]
     last = len(text) + 1
     done = 0
     for edit in sorted(edits, key=lambda e: e.place, reverse=True):

@@ -211,8 +211,8 @@ SCRIPT = r"""// Reloads this page when it changed, and shows what is wrong with 
       // A page that comes out otherwise each time must not reload for ever.
       const turn = `${location.pathname} ${tag}`;
       const [last, at] = JSON.parse(sessionStorage.getItem("build-live-turn") ?? "[]");
-      sessionStorage.setItem("build-live-turn", JSON.stringify([turn, Date.now()]));
-      if (last !== turn || Date.now() - at > 2000) location.reload();
+      sessionStorage.setItem("build-live-turn", JSON.stringify([turn, +new Date()]));
+      if (last !== turn || new Date() - at > 2000) location.reload();
     });
     source.addEventListener("state", ({ data }) => show(JSON.parse(data), data));
   };

@@ -141,7 +141,10 @@ PHOTO: Meanings = {
     "src": ("文件名；文件放在本期的文件夹里。", "A file in the issue's folder."),
     "alt": ("替代文字：一句话说清图上是什么。", "What the picture shows, in words."),
     "caption": ("图注。", "The caption."),
-    "by": ("拍摄人或绘制人。", "Who took or drew it."),
+    "by": (
+        "拍摄人或绘制人；开放 `photo_credits` 才公开显示。",
+        "Who took or drew it; public if `open` names `photo_credits`.",
+    ),
 }
 
 CORRECTION: Meanings = {

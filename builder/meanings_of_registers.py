@@ -14,7 +14,10 @@ SITE: Meanings = {
     "time_zone": ("时区；不写是 Asia/Shanghai。", "The time zone."),
     "owner": ("主办单位；不写就是网站的名称。", "Who runs the site."),
     "contact": ("页脚里的联系方式。", "What the footer says."),
-    "identifiers": ("页脚里的备案号等；空的不显示。", "Registered numbers; empty ones are not shown."),
+    "identifiers": (
+        "页脚里的备案号等；空的不显示。",
+        "Registered numbers; empty ones are not shown.",
+    ),
     "index_no": (
         '索引号的样子，如 `"{organisation}/{year}-{serial:05}"`。',
         "The template of index numbers.",
@@ -121,7 +124,10 @@ RULE: Meanings = {
 POINTS: Meanings = {
     "level": ("哪一级。", "The level."),
     "publication": ("哪种刊物；不写是这一级的任何刊物。", "The publication; any if absent."),
-    "form": ("怎样采用：`single` `combined` `relayed`；不写是任何方式。", "The form; any if absent."),
+    "form": (
+        "怎样采用：`single` `combined` `relayed`；不写是任何方式。",
+        "The form; any if absent.",
+    ),
     "points": ("分值。", "Points."),
 }
 RULE_ANNOTATIONS: Meanings = {

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 import threading
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import TracebackType
 from urllib.parse import parse_qs, unquote
 
 from builder import build, edition, host, live
 from builder.build import Checked, Prepared
 from builder.cache import Cache
-from builder.diagnostic import Diagnostic, Place, Said, Severity
 from builder.finding import Finding
 from builder.host import Answer
 from builder.live import Faults
 from builder.load.files import line_of
+from builder.mishap import Mishap
 from builder.model.issue import Status
 from builder.model.site import Edition, Site
 from builder.page import Copied, Made, Page, Promise
 from builder.plan import urls
 from builder.plan.hosting import POLICY
-from builder.render.templates import LayoutError
 
 BREATH = 15.0
 """Seconds between two signs of life to a page that waits."""
@@ -38,6 +35,9 @@ TRIES = 5
 
 KEPT = 256
 """Pages kept as rendered, for those who ask again."""
+
+ASSETS = 256
+"""Styles and scripts of earlier versions still answered for: a page may be loading just now."""
 
 HTML = host.TYPES[".html"]
 _LINKED = re.compile(rb'(?:src|href|srcset|poster)="([^"#?]+)')
@@ -62,6 +62,13 @@ class Version:
     root: Path
     ready: Prepared
     notes: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def assets(self) -> dict[str, bytes]:
+        """Styles and scripts by path, those of versions just gone included."""
+        kept = [*self.earlier.items()][-ASSETS:]
+        return dict(kept) | self.ready.assets
 
     @cached_property
     def promises(self) -> dict[str, Promise]:
@@ -89,18 +96,19 @@ class Version:
         body = self.ready.renderer.render(promise)
         linked = (unquote(at.decode("utf-8", "replace"))[1:] for at in _LINKED.findall(body))
         files = (self.promises.get(at) for at in dict.fromkeys(linked))
-        seen = (self._seen(file) for file in files if isinstance(file, Copied))
+        seen = (self._seen(file) for file in files if file is not None)
         return body, live.tag_of(body, *seen)
 
-    def _seen(self, file: Copied) -> str:
-        """What tells a file from a later one under the same name."""
-        if file.fingerprint:
-            return file.fingerprint
-        try:
-            stat = (self.root / file.source).stat()
-        except OSError:
-            return ""
-        return f"{stat.st_mtime_ns} {stat.st_size}"
+    def _seen(self, file: Promise) -> str:
+        """What tells a picture or attachment from a later one; feeds and pages show nothing here."""
+        if isinstance(file, Copied) and not file.fingerprint:
+            try:
+                stat = (self.root / file.source).stat()
+            except OSError:
+                return ""
+            return f"{stat.st_mtime_ns} {stat.st_size}"
+        shown = isinstance(file, Copied) or host.media_type(file.path).startswith("image/")
+        return file.fingerprint if shown else ""
 
     def _text(self, path: str) -> str:
         promise = self.promises.get(path)
@@ -109,21 +117,31 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is shown now, the `number`th; `sound` says that nothing blocks publishing it."""
+    """What is shown now, the `number`th.
+
+    `sound` says that nothing blocks publishing the version, `whole` that its pages can be made.
+    """
 
     number: int = 0
     version: Version | None = None
     faults: Faults = field(default_factory=Faults)
     sound: bool = False
+    whole: bool = False
 
 
 class Preview:
     """Answers requests from the last good version while the next one is made."""
 
-    def __init__(self, wanted: Wanted, told: Callable[[State, State], None]) -> None:
-        """`told` hears of every new state and the one before it."""
+    def __init__(
+        self,
+        wanted: Wanted,
+        told: Callable[[State, State], None],
+        crashed: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`told` hears of every new state and the one before it, `crashed` of our own faults."""
         self._wanted = wanted
         self._told = told
+        self._crashed = crashed
         self._state = State()
         self._news = threading.Condition()
         self._updating = threading.Lock()
@@ -182,12 +200,13 @@ class Preview:
             version = self._version(site, checked.as_of, before.version)
             for path in {self._path(version, at)[0] for at in ("/", *self._open)}:
                 version.rendered(path)
-        if mishap.error and (before.sound or version is None):
+        if mishap.error and (before.whole or version is None):
             return self._failed(before, mishap, faults)
-        return State(number, version, faults, sound=not blocked)
+        return State(number, version, faults, sound=not blocked, whole=mishap.error is None)
 
     def _failed(self, before: State, mishap: Mishap, faults: Faults) -> State:
         """A layout or the program is at fault: what was shown stays."""
+        self._crashed(mishap.trace)
         found = (mishap.fault(self._wanted.lang), *faults.found)
         kept = before.version is not None
         more = replace(faults, found=found, blocked=True, kept=kept)
@@ -210,7 +229,7 @@ class Preview:
             marking=marking,
             earlier=before.ready if before else None,
         )
-        return Version(wanted.root, ready, notes)
+        return Version(wanted.root, ready, notes, before.assets if before else {})
 
     def _answer(self, version: Version, address: str, query: str) -> Answer:
         target = version.moved.get(address.rstrip("/"))
@@ -228,7 +247,7 @@ class Preview:
         path, status = self._path(version, address)
         if status == 302:
             return host.moved(f"{address}/{'?' * bool(query)}{query}")
-        asset = version.ready.assets.get(path)
+        asset = version.assets.get(path)
         if asset is not None:
             return Answer(200, asset, host.media_type(path), headers)
         match version.promises.get(path):
@@ -251,7 +270,7 @@ class Preview:
             path += "index.html"
         if path in ("_headers", "_redirects"):
             return urls.NOT_FOUND[1:], 404
-        if path in version.promises or path in version.ready.assets:
+        if path in version.promises or path in version.assets:
             return path, 200
         if f"{path}/index.html" in version.promises:
             return f"{path}/index.html", 302
@@ -266,6 +285,7 @@ class Preview:
             if not path.endswith(".html"):
                 return Answer(status, body, host.media_type(path), headers)
             return Answer(status, live.injected(body, tag), HTML, headers)
+        self._crashed(mishap.trace)
         return self._instead(Faults((mishap.fault(self._wanted.lang),), blocked=True))
 
     def _instead(self, faults: Faults) -> Answer:
@@ -325,45 +345,6 @@ class Preview:
 
     def _line(self, path: str, number: int) -> str:
         return line_of(self._wanted.root, path, number)
-
-
-class Mishap(AbstractContextManager["Mishap"]):
-    """Holds what goes wrong inside: a preview outlives layouts, and programs, with faults."""
-
-    def __init__(self) -> None:
-        self.error: Exception | None = None
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        """Keep any exception but those that end the program."""
-        self.error = error if isinstance(error, Exception) else None
-        return self.error is not None
-
-    def fault(self, lang: str) -> Diagnostic:
-        """What went wrong, as a diagnostic; of a fault of the program the terminal has all."""
-        error = self.error
-        if isinstance(error, LayoutError):
-            named = re.match(r"([\w./-]+\.\w+):(?:(\d+):)? *(.*)", str(error), re.DOTALL)
-            name, line, why = named.groups() if named else ("", None, str(error))
-            place = Place(f"layouts/{name}", int(line or 1))
-            return Diagnostic(
-                "broken-layout",
-                Severity.ERROR,
-                place,
-                Said(f"版式有错：{why}", f"a layout is wrong: {why}"),
-            )
-        crash = f"{live.WORDS[lang]['crash']}：{type(error).__name__}: {error}"
-        told = Said(crash, crash, "全部信息见终端", "the terminal has all of it")
-        return Diagnostic("preview-failed", Severity.ERROR, Place(_where(error)), told)
-
-
-def _where(error: Exception | None) -> str:
-    last = traceback.extract_tb(error.__traceback__)[-1:] if error else []
-    return f"{Path(last[0].filename).name}:{last[0].lineno}" if last else ""
 
 
 def _notes(site: Site, as_of: date, lang: str) -> dict[str, str]:

@@ -32,8 +32,8 @@ def json_lines(faults: Iterable[Diagnostic], lang: str) -> str:
                 "path": fault.place.path,
                 "line": fault.place.line,
                 "column": fault.place.column,
-                "message": fault.message(lang),
-                "help": fault.help(lang),
+                "message": _short(fault.message(lang)),
+                "help": _short(fault.help(lang)),
             },
             ensure_ascii=False,
         )
@@ -57,6 +57,10 @@ def width(characters: str) -> int:
     return sum(_columns(character) for character in characters)
 
 
+LONGEST = 600
+"""Characters of a message that are shown."""
+
+
 def _text(fault: Diagnostic, source: SourceLine, lang: str, colour: bool) -> str:
     place = fault.place
     head = f"{fault.severity.value}[{fault.code}]"
@@ -64,7 +68,7 @@ def _text(fault: Diagnostic, source: SourceLine, lang: str, colour: bool) -> str
         head = f"{COLOURS[fault.severity]}{head}\x1b[0m"
     gutter = " " * len(str(place.line))
     parts = [
-        f"{head}: {fault.message(lang)}",
+        f"{head}: {_said(fault.message(lang))}",
         f"{gutter}--> {_visible(place.path)}:{place.line}:{place.column}",
     ]
     line = source(place.path, place.line)
@@ -76,7 +80,7 @@ def _text(fault: Diagnostic, source: SourceLine, lang: str, colour: bool) -> str
             f"{gutter} | {' ' * width(before)}{'^' * max(1, width(marked))}",
         ]
     if fault.help(lang):
-        parts.append(f"{gutter} = {HELP[lang]}{fault.help(lang)}")
+        parts.append(f"{gutter} = {HELP[lang]}{_said(fault.help(lang))}")
     return "\n".join(parts) + "\n\n"
 
 
@@ -108,14 +112,26 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def _said(words: str) -> str:
+    """Words with a value of the author's in them, which may hold anything and be of any length."""
+    return _visible(_short(words))
+
+
+def _short(words: str) -> str:
+    if len(words) <= LONGEST:
+        return words
+    return f"{words[: LONGEST // 2]}…{words[-LONGEST // 2 :]}"
+
+
 def _joined(fault: Diagnostic, lang: str) -> str:
     help_ = fault.help(lang)
-    return f"{fault.message(lang)}\n{HELP[lang]}{help_}" if help_ else fault.message(lang)
+    message = _said(fault.message(lang))
+    return f"{message}\n{HELP[lang]}{_said(help_)}" if help_ else message
 
 
 def _data(value: str) -> str:

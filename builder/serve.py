@@ -78,7 +78,7 @@ def _preview(root: Path, options: argparse.Namespace, talk: Talk) -> int:
             drafts=options.drafts,
             lang=talk.lang,
         )
-        return Preview(wanted, talk.told)
+        return Preview(wanted, talk.told, talk.crashed)
 
     with host.open_port(options.port, begin) as server:
         update = talk.timed(server.site.update)
@@ -148,6 +148,11 @@ class Talk:
                 f"{'改好了，' if mended else ''}已更新，用时 {took} 毫秒。{count}",
                 f"{'mended, ' if mended else ''}updated in {took} ms. {count}".strip(),
             )
+
+    def crashed(self, trace: str) -> None:
+        """The traceback of a fault of the program itself."""
+        if trace:
+            self.say(trace, trace)
 
     def _show(self, faults: list[Diagnostic]) -> None:
         if not faults:

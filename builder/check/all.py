@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
-from builder.check import links, numbering, signoff, uniqueness
-from builder.diagnostic import Diagnostic
+from builder.check import adoptions, links, numbering, relations, signoff, uniqueness
+from builder.diagnostic import RULES, Diagnostic, Place
 from builder.model.issue import Status
+from builder.model.item import Waiver
+from builder.model.prose import Prose
 from builder.model.site import Site
+from builder.rules import content as rules
 
 UNWAIVABLE = frozenset(
-    ("secret-mark", "missing-openness", "unknown-openness", "missing-sign-off", "address-taken")
+    (
+        *("secret-mark", "missing-openness", "unknown-openness", "missing-sign-off"),
+        *("address-taken", "control-character", "duplicate-number", "missing-image"),
+        *("waiver-without-reason", "unknown-rule"),
+    )
 )
-"""Rules that no waiver may silence: what they hold can't be taken back once published."""
+"""Rules that no waiver may silence: what they hold can't be taken back, or can't be published."""
 
 
 def check(
     site: Site, public: Site, unread: frozenset[str], loaded: tuple[Diagnostic, ...]
 ) -> Iterator[Diagnostic]:
     """What was wrong at loading and what is wrong with the whole, waivers applied."""
+    lost = _lost(unread)
     waived = _waivers(site)
     for fault in (
         *loaded,
         *signoff.check(site),
-        *numbering.check(site),
+        *numbering.check(site, unread),
         *uniqueness.check(site),
-        *links.check(site, public, unread),
+        *adoptions.check(site),
+        *relations.check(site, lost),
+        *links.check(site, public, lost),
+        *_texts(site),
+        *_waiver_faults(site),
     ):
         if fault.code in UNWAIVABLE or not _is_waived(fault, waived):
             yield fault
@@ -40,18 +54,57 @@ def draft_folders(site: Site) -> frozenset[str]:
     )
 
 
+def _lost(unread: frozenset[str]) -> Callable[[str], bool]:
+    """Whether an id is that of something that failed to load, or lies in it."""
+    gone = {_id_of(path) for path in unread}
+
+    def lost(id_: str) -> bool:
+        parts = id_.split("/")
+        return any("/".join(parts[:length]) in gone for length in range(1, len(parts) + 1))
+
+    return lost
+
+
+def _id_of(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    folder = folder.removeprefix("site_src/calls").removeprefix("issues/")
+    stem = re.sub(r"^[0-9]+-", "", name.removesuffix(".md")) if name.endswith(".md") else name
+    return f"{folder}/{stem}" if folder else stem
+
+
+def _texts(site: Site) -> Iterator[Diagnostic]:
+    """Items without a text."""
+    for item in site.items.values():
+        if not item.prose.text.strip() and not item.prose.refs and not item.photos:
+            yield rules.empty_text(Place(item.path, 1, 1, 3))
+
+
 Waived = dict[tuple[str, str], list[tuple[int, int]]]
+
+
+def _marks(site: Site) -> Iterator[tuple[str, tuple[Waiver, ...], Prose]]:
+    """What may hold waivers: path, waivers of its front matter, text."""
+    yield from ((item.path, item.allow, item.prose) for item in site.items.values())
+    yield from ((page.path, page.allow, page.prose) for page in site.pages.values())
+    yield from ((issue.path, issue.allow, issue.note) for issue in site.issues.values())
+    yield from ((call.path, (), call.prose) for call in site.calls.values())
+
+
+def _waiver_faults(site: Site) -> Iterator[Diagnostic]:
+    """Waivers in texts that name no rule or no reason; those of front matter were read before."""
+    for path, _, prose in _marks(site):
+        for mark in prose.waivers:
+            if mark.code not in RULES:
+                near = next(iter(get_close_matches(mark.code, list(RULES), n=1)), "")
+                yield rules.unknown_rule(Place(path, mark.line), mark.code, near)
+            elif not mark.reason:
+                yield rules.waiver_without_reason(Place(path, mark.line))
 
 
 def _waivers(site: Site) -> Waived:
     """The lines on which a code is waived, by path and code; front matter waives a whole file."""
     waived: Waived = {}
-    contents = [
-        *((item.path, item.allow, item.prose) for item in site.items.values()),
-        *((page.path, page.allow, page.prose) for page in site.pages.values()),
-        *((issue.path, issue.allow, issue.note) for issue in site.issues.values()),
-    ]
-    for path, allowed, prose in contents:
+    for path, allowed, prose in _marks(site):
         for waiver in allowed:
             waived.setdefault((path, waiver.code), []).append((1, 1 << 30))
         for mark in prose.waivers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from builder.check.places import Located, at
@@ -10,55 +10,40 @@ from builder.diagnostic import Diagnostic, Place
 from builder.model.item import Item
 from builder.model.prose import Prose, Ref, RefRole
 from builder.model.site import Asset, Site
-from builder.rules import content as content_rules
 from builder.rules import links as rules
 
 ROLES_OF_FILES = (RefRole.FILE, RefRole.IMAGE)
 
 
-def check(site: Site, shown: Site, unread: frozenset[str]) -> Iterator[Diagnostic]:
-    """References of all texts; `shown` is the public projection, `unread` what failed to load.
+def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    """References of all texts; `shown` is the public projection, `lost` says what failed to load.
 
     A text that the public will read may only refer to what the public can reach.
     """
-    missing = frozenset(_id_of(path) for path in unread)
     for item in site.items.values():
-        items = shown.items if item.id in shown.items else site.items
-        yield from _text(item, item.prose, site, items, missing)
+        reach = shown if item.id in shown.items else site
+        yield from _text(item, item.prose, site, reach, lost)
         yield from _photos(item, site.assets)
         yield from _raw_html(item.path, item.prose)
-        if item.continues and item.continues not in site.items and item.continues not in missing:
-            near = _near(item.continues, site.items)
-            yield rules.broken_link(at(item, "continues"), item.continues, near)
-        gone = item.withdrawn
-        if gone and gone.merged_into and gone.merged_into not in site.items:
-            near = _near(gone.merged_into, site.items)
-            place = at(item, "withdrawn.merged_into")
-            yield rules.broken_link(place, gone.merged_into, near)
-        if item.call and not _call_exists(item.call, site):
-            yield rules.broken_link(at(item, "call"), item.call, _near(item.call, _calls(site)))
     for issue in site.issues.values():
-        items = shown.items if issue.id in shown.issues else site.items
-        yield from _text(issue, issue.note, site, items, missing)
+        reach = shown if issue.id in shown.issues else site
+        yield from _text(issue, issue.note, site, reach, lost)
         folder = issue.path.rpartition("/")[0]
         if issue.scan and f"{folder}/{issue.scan}" not in site.assets:
             place = at(issue, "scan")
             yield rules.missing_file(place, issue.scan, _near_file(issue.scan, folder, site.assets))
         yield from _raw_html(issue.path, issue.note)
     for page in site.pages.values():
-        items = shown.items if page.openness == "public" else site.items
-        yield from _text(page, page.prose, site, items, missing)
+        reach = shown if page.openness == "public" else site
+        yield from _text(page, page.prose, site, reach, lost)
         yield from _raw_html(page.path, page.prose)
     for call in site.calls.values():
-        yield from _text(call, call.prose, site, site.items, missing)
+        yield from _text(call, call.prose, site, site, lost)
+        yield from _raw_html(call.path, call.prose)
 
 
 def _text(
-    content: Located,
-    prose: Prose,
-    site: Site,
-    items: Mapping[str, Item],
-    missing: frozenset[str],
+    content: Located, prose: Prose, site: Site, reach: Site, lost: Callable[[str], bool]
 ) -> Iterator[Diagnostic]:
     folder = content.path.rpartition("/")[0]
     for ref in prose.refs:
@@ -66,30 +51,22 @@ def _text(
         if ref.role is RefRole.BAD:
             yield rules.forbidden_link(place, ref.target)
         elif ref.role is RefRole.ITEM:
-            yield from _item(place, ref, site, items, missing)
+            yield from _item(place, ref, reach, lost)
         elif ref.role is RefRole.ANCHOR and ref.anchor not in prose.anchors:
             yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, prose.anchors))
         elif ref.role in ROLES_OF_FILES:
             yield from _file(place, ref, folder, site.assets)
-    for waiver in prose.waivers:
-        if not waiver.reason:
-            yield content_rules.waiver_without_reason(Place(content.path, waiver.line))
 
 
-def _item(
-    place: Place,
-    ref: Ref,
-    site: Site,
-    items: Mapping[str, Item],
-    missing: frozenset[str],
-) -> Iterator[Diagnostic]:
+def _item(place: Place, ref: Ref, reach: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
+    """A link to an item or an issue, in the edition that the reader has."""
     target = ref.target.strip("/")
-    if target in items:
-        anchors = items[target].prose.anchors
+    if target in reach.items:
+        anchors = reach.items[target].prose.anchors
         if ref.anchor and ref.anchor not in anchors:
             yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, anchors))
-    elif target not in missing and target not in site.issues:
-        yield rules.broken_link(place, ref.target, _near(target, items))
+    elif target not in reach.issues and not lost(target):
+        yield rules.broken_link(place, ref.target, _near(target, [*reach.items, *reach.issues]))
 
 
 def _file(place: Place, ref: Ref, folder: str, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
@@ -122,22 +99,6 @@ def _raw_html(path: str, prose: Prose) -> Iterator[Diagnostic]:
     for line, column, snippet in prose.raw_html:
         shown = snippet if len(snippet) <= 30 else snippet[:30] + "…"
         yield rules.raw_html(Place(path, line, column, len(shown)), shown)
-
-
-def _calls(site: Site) -> list[str]:
-    names = [f"{c.name}/{m.id}" for c in site.calls.values() for m in c.commissions]
-    names += [f"{c.name}/{p.id}" for c in site.calls.values() for p in c.points]
-    return names + list(site.calls)
-
-
-def _call_exists(call: str, site: Site) -> bool:
-    return call in _calls(site)
-
-
-def _id_of(path: str) -> str:
-    folder, _, name = path.removeprefix("issues/").rpartition("/")
-    prefix, dash, rest = name.removesuffix(".md").partition("-")
-    return f"{folder}/{rest if dash and prefix.isdigit() else name.removesuffix('.md')}"
 
 
 def _near(value: str, known: Iterable[str]) -> str:

@@ -12,13 +12,6 @@ from builder.model.item import Item, Step, StepName
 from builder.model.site import Site
 from builder.rules import content as rules
 
-NAMES = {
-    StepName.SUBMITTED: "报送",
-    StepName.SCREENED: "初审",
-    StepName.EDITED: "编辑",
-    StepName.REVIEWED: "复核",
-    StepName.SIGNED: "签发",
-}
 _ORDER = tuple(StepName)
 
 
@@ -49,7 +42,7 @@ def _steps(item: Item) -> Iterator[Diagnostic]:
         for other in item.steps:
             if _ORDER.index(other.step) < _ORDER.index(step.step) and _before(step, other):
                 place = at(item, f"steps.{index}.at")
-                yield rules.steps_out_of_order(place, NAMES[step.step], NAMES[other.step])
+                yield rules.steps_out_of_order(place, step.step.value, other.step.value)
                 break
 
 
@@ -61,17 +54,25 @@ def _before(step: Step, other: Step) -> bool:
 
 
 def _dates(item: Item) -> Iterator[Diagnostic]:
-    signed = item.signed
-    day = signed.date() if signed else None
+    """What can't have come before the event, and what can't have come before the sign-off."""
+    signed = item.signed.date() if item.signed else None
     pairs: list[tuple[str, date | None, str, date | None, str]] = [
-        ("事发日期", item.event_date, "签发", day, "event_date"),
+        ("event", item.event_date, "signed", signed, "event_date"),
     ]
+    for name, days, field in (
+        ("adoption", [a.date for a in item.adoptions], "adoptions.{}.date"),
+        ("annotation", [a.date for a in item.annotations], "annotations.{}.date"),
+        ("done", [f.done for f in item.followups], "followups.{}.done"),
+    ):
+        pairs += [
+            ("event", item.event_date, name, day, field.format(i)) for i, day in enumerate(days)
+        ]
     pairs += [
-        ("签发", day, "更正日期", c.date, f"corrections.{i}.date")
+        ("signed", signed, "correction", c.date, f"corrections.{i}.date")
         for i, c in enumerate(item.corrections)
     ]
-    if item.withdrawn and item.withdrawn.date != date.max:
-        pairs.append(("签发", day, "撤回日期", item.withdrawn.date, "withdrawn.date"))
+    if item.withdrawn:
+        pairs.append(("signed", signed, "withdrawal", item.withdrawn.date, "withdrawn.date"))
     for earlier_name, earlier, later_name, later, field in pairs:
         if earlier and later and later < earlier:
             yield rules.dates_out_of_order(at(item, field), earlier_name, later_name)

@@ -20,7 +20,7 @@ from builder.model.item import Span, Waiver
 from builder.rules import content as content_rules
 from builder.rules import fields as rules
 from builder.rules import syntax as syntax_rules
-from builder.slips import listed
+from builder.rules.slips import listed
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -325,8 +325,8 @@ class Reader:
 
     def _name(self, text: Text, names: Names, alone: bool = False) -> str:
         raw = text.value.strip()
-        if raw in names.codes or not names.codes:
-            return names.codes.get(raw, "")  # an empty vocabulary is a fault of its own
+        if raw in names.codes or names.unread:
+            return names.codes.get(raw, "")
         if alone and raw.startswith("-"):
             place = Place(text.at.path, text.at.line, text.at.column)
             self.faults.append(syntax_rules.missing_space(place, "-", place))

@@ -98,13 +98,32 @@ def cause(error: OSError) -> str:
     return known.get(error.errno or 0, error.strerror or str(error))
 
 
-def text(root: Path, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """A text file with `\\n` line ends and without a BOM; None if it can't be read at all."""
+def text(
+    root: Path, path: str, encodings: tuple[str, ...] = ()
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """A text file with `\\n` line ends and without a BOM; None if it can't be read at all.
+
+    What is not UTF-8 may be in one of the other encodings.
+    """
     try:
         data = (root / path).read_bytes()
     except OSError as error:
         return None, (rules.unreadable_file(Place(path), cause(error)),)
+    for encoding in encodings if len(data) <= LARGEST and not _is_utf8(data) else ():
+        try:
+            data = data.decode(encoding).encode("utf-8")
+            break
+        except UnicodeDecodeError:
+            continue
     return decoded(data, path)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decoded(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -1,23 +1,27 @@
-"""Reads the size of an image in pixels from the head of its file."""
+"""Reads the size of an image in pixels, and makes sure that it is whole."""
 
 from __future__ import annotations
 
 import struct
 from pathlib import Path
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
-HEAD = 262_144
-"""Bytes that are read: enough for the metadata that cameras put before the size."""
+from builder.photographs import SUFFIXES, DamagedImageError, bare, orientation
+
+__all__ = ["SUFFIXES", "measured", "size"]
 
 
 def size(path: Path) -> tuple[int, int]:
-    """Width and height in pixels; (0, 0) if the file is not what its suffix says."""
-    with path.open("rb") as file:
-        return measured(file.read(HEAD), path.suffix.lower())
+    """Width and height in pixels; (0, 0) if the file is not a whole image of its suffix's kind."""
+    data, suffix = path.read_bytes(), path.suffix.lower()
+    try:
+        bare(data, suffix)
+    except DamagedImageError:
+        return 0, 0
+    return measured(data, suffix)
 
 
 def measured(head: bytes, suffix: str) -> tuple[int, int]:
-    """Width and height from the first bytes of a file with this suffix."""
+    """Width and height from the bytes of a file with this suffix."""
     try:
         if suffix == ".png" and head[:8] == b"\x89PNG\r\n\x1a\n":
             width, height = struct.unpack(">II", head[16:24])
@@ -50,25 +54,6 @@ def _jpeg(head: bytes) -> tuple[int, int]:
             return (height, width) if turned else (width, height)
         at += 2 + length
     return 0, 0
-
-
-def orientation(tiff: bytes) -> int:
-    """The orientation (1 to 8) that EXIF data gives; 1 if it gives none."""
-    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
-    if order is None or len(tiff) < 8:
-        return 1
-    start = struct.unpack(order + "I", tiff[4:8])[0]
-    if start + 2 > len(tiff):
-        return 1
-    count = struct.unpack(order + "H", tiff[start : start + 2])[0]
-    for index in range(min(count, 100)):
-        at = start + 2 + 12 * index
-        if at + 12 > len(tiff):
-            break
-        tag, _, _, value = struct.unpack(order + "HHIH", tiff[at : at + 10])
-        if tag == 0x0112:
-            return value if 1 <= value <= 8 else 1
-    return 1
 
 
 def _webp(head: bytes) -> tuple[int, int]:

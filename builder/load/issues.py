@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from builder.diagnostic import RULES, Diagnostic, Place
 from builder.load.decode import Reader
 from builder.load.items import Parse, digest, split
 from builder.model.issue import Distribution, Issue, IssueForm, Status
 from builder.model.vocabulary import Series
-from builder.rules import content as rules
-from builder.rules import fields as field_rules
+from builder.rules import numbering as rules
 
 KEYS = {
     "number": "期号",
@@ -35,7 +34,7 @@ DISTRIBUTION_KEYS = {"report": "报", "copy": "送", "send": "发"}
 FORMS = {"正刊": IssueForm.REGULAR, "增刊": IssueForm.SUPPLEMENT, "专刊": IssueForm.SPECIAL}
 STATUSES = {"草稿": Status.DRAFT, "已发": Status.PUBLISHED}
 SECRECY = {"none": "", "无": "", "keep": "keep", "内部资料": "keep"}
-_FOLDER = re.compile(r"(s?)(\d{1,9})")
+_FOLDER = re.compile(r"(s?)([0-9]{1,9})")
 
 
 def decode(
@@ -53,7 +52,7 @@ def decode(
     if not cut.readable:
         return None, cut.faults
     reader = Reader(cut.table, KEYS, zone)
-    complete = reader.require("number", "date", "status")
+    reader.require("number", "date", "status")
     supplement, digits = _folder(folder)
     number = _number(reader)
     form = reader.choice("form", FORMS)
@@ -63,6 +62,11 @@ def decode(
     status = reader.choice("status", STATUSES)
     if number is not None:
         _agree(reader, series, folder, supplement, digits, number, form)
+    if (
+        day and abs(day.year - int(year)) > 1
+    ):  # number 1 may be signed in the last days of the year before
+        place = reader.place("date")
+        reader.faults.append(rules.folder_mismatch(place, "year", year, day.isoformat()))
     inner = reader.inner("distribution", DISTRIBUTION_KEYS)
     distribution = Distribution()
     if inner:
@@ -70,18 +74,16 @@ def decode(
         reader.take(inner)
     secrecy = reader.text("secrecy")
     if secrecy and secrecy not in SECRECY:
-        place = reader.place("secrecy")
-        mark = re.search(r"绝密|机密|秘密", secrecy)
-        reader.faults.append(
-            field_rules.secret_mark(place, mark[0])
-            if mark
-            else field_rules.unknown_value(place, "secrecy", secrecy, "", "none、keep", None)
-        )
+        reader.refuse("secrecy", secrecy, SECRECY, "none（无）、keep（内部资料）")
     cutoff, _ = reader.moment("cutoff")
     total = reader.number("total", 1)
     copies = reader.number("copies", 1)
+    if status is Status.DRAFT:
+        # What a draft still lacks is shown, and blocks nothing; it is not published either.
+        number = number or int(digits)
+        day = day or date(max(1, int(year)), 12, 31)
     issue = None
-    if complete and number is not None and day and status:
+    if number is not None and day and status:
         issue = Issue(
             id=f"{code}/{year}/{folder}",
             path=path,
@@ -95,14 +97,14 @@ def decode(
             total=total,
             title=reader.words("title"),
             compiler=reader.words("compiler"),
-            editor=reader.text("editor"),
-            proofreader=reader.text("proofreader"),
-            signer=reader.text("signer"),
+            editor=reader.words("editor"),
+            proofreader=reader.words("proofreader"),
+            signer=reader.words("signer"),
             distribution=distribution,
             copies=copies,
             secrecy=SECRECY.get(secrecy, ""),
             cutoff=cutoff,
-            scan=reader.text("scan"),
+            scan=reader.words("scan"),
             note=parse(cut.body, cut.body_line),
             items=items,
             sealed=sealed,
@@ -125,7 +127,7 @@ def _number(reader: Reader) -> int | None:
     if not raw:
         return None
     if not match or int(match[2]) < 1:
-        reader.faults.append(rules.number_used(reader.place("number"), raw))
+        reader.faults.append(rules.bad_number(reader.place("number"), raw))
         return None
     return int(match[2])
 
@@ -142,24 +144,21 @@ def _agree(
     """Report where folder and front matter disagree."""
     if int(digits) != number:
         place = reader.place("number")
-        reader.faults.append(rules.folder_mismatch(place, "期号", folder, reader.text("number")))
+        given = reader.text("number")
+        reader.faults.append(rules.folder_mismatch(place, "number", folder, given))
     elif not supplement and len(digits) != series.digits:
         wanted = f"{number:0{series.digits}}"
         reader.faults.append(rules.bad_folder(Place(reader.table.at.path), folder, wanted))
     if supplement != (form is IssueForm.SUPPLEMENT):
+        wanted = "supplement" if supplement else "regular"
         place = reader.place("form")
-        wanted = IssueForm.SUPPLEMENT if supplement else IssueForm.REGULAR
-        given = f"{form.value}（{_name(form)}）"
-        reader.faults.append(rules.folder_mismatch(place, "形式", f"{folder}({wanted})", given))
-
-
-def _name(form: IssueForm) -> str:
-    return next(name for name, member in FORMS.items() if member is form)
+        reader.faults.append(rules.folder_mismatch(place, "form", wanted, form.value))
 
 
 def folder_fault(path: str, folder: str, series: Series) -> Diagnostic | None:
     """What is wrong with an issue's folder name, if anything."""
     if _FOLDER.fullmatch(folder):
         return None
-    wanted = f"{1:0{series.digits}} 或 s01"
-    return rules.bad_folder(Place(path), folder, wanted)
+    digits = re.sub(r"[^0-9]", "", folder)
+    number = int(digits[:9]) if digits.strip("0") else 1
+    return rules.bad_folder(Place(path), folder, f"{number:0{series.digits}}")

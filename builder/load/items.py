@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -15,12 +16,18 @@ from builder.load.decode import Reader
 from builder.load.lookup import Lookup
 from builder.load.records import ADOPTION_KEYS as ADOPTION_KEYS
 from builder.load.records import ANNOTATION_KEYS as ANNOTATION_KEYS
+from builder.load.records import CALL as CALL
 from builder.load.records import CORRECTION_KEYS as CORRECTION_KEYS
 from builder.load.records import FOLLOWUP_KEYS as FOLLOWUP_KEYS
+from builder.load.records import FORMS as FORMS
+from builder.load.records import ID as ID
 from builder.load.records import LAW_KEYS as LAW_KEYS
 from builder.load.records import OPENNESS as OPENNESS
+from builder.load.records import OUTCOMES as OUTCOMES
 from builder.load.records import PHOTO_KEYS as PHOTO_KEYS
 from builder.load.records import STEP_KEYS as STEP_KEYS
+from builder.load.records import STEPS as STEPS
+from builder.load.records import WITHDRAWN_KEYS as WITHDRAWN_KEYS
 from builder.model.item import (
     Correction,
     Item,
@@ -142,6 +149,13 @@ def name_parts(filename: str) -> tuple[int, str] | None:
     return (int(match[1] or 0), match[2]) if match else None
 
 
+def proper_name(filename: str) -> str:
+    """The name that a wrong one should have, if that is plain."""
+    stem = re.sub(r"(\.(md|markdown|mdown|mkd|txt|text))+$", "", filename.lower())
+    name = re.sub(r"[ _.\u3000]+", "-", unicodedata.normalize("NFKC", stem)) + ".md"
+    return name if name != filename and _NAME.fullmatch(name) else ""
+
+
 def decode(
     source: str, path: str, lookup: Lookup, zone: tzinfo, parse: Parse
 ) -> tuple[Item | None, tuple[Diagnostic, ...]]:
@@ -149,7 +163,8 @@ def decode(
     folder, _, filename = path.rpartition("/")
     named = name_parts(filename)
     if named is None:
-        return None, (number_rules.bad_item_name(Place(path), filename),)
+        fault = number_rules.bad_item_name(Place(path), filename, proper_name(filename))
+        return None, (fault,)
     prefix, slug = named
     cut = split(source, path, KEYS)
     if not cut.readable:
@@ -160,7 +175,7 @@ def decode(
     kind = reader.name("kind", lookup.kinds)
     units = reader.names("units", lookup.units)
     topics = reader.names("topics", lookup.topics)
-    for key, found in (("units", units), ("topics", topics)):
+    for key in ("units", "topics"):
         if isinstance(reader.values.get(key), fields.List) and not reader.entries(key):
             reader.faults.append(rules.empty_list(reader.place(key), key))
     title = reader.words("title")
@@ -187,7 +202,7 @@ def decode(
         urgency=_word(reader, "urgency", URGENCIES),
         event_date=reader.date("event_date"),
         adoptions=records.adoptions(reader, lookup),
-        annotations=records.annotations(reader, lookup),
+        annotations=records.annotated(reader, lookup),
         followups=records.followups(reader),
         call=records.shaped(reader, "call", records.CALL),
         continues=records.shaped(reader, "continues", records.ID),

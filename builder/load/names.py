@@ -22,11 +22,16 @@ class UnknownName(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """A vocabulary as one may write it: codes and Chinese names to codes, names by code."""
+    """A vocabulary as one may write it: codes and Chinese names to codes, names by code.
+
+    `unread` says that its file has faults of its own: no name is called unknown before these
+    are mended.
+    """
 
     codes: Mapping[str, str]
     labels: Mapping[str, str]
     unknown: UnknownName
+    unread: bool = False
 
     def nearest(self, value: str) -> str:
         """The code or name most like the value; empty if nothing is."""

@@ -144,7 +144,7 @@ def adoptions(reader: Reader, lookup: Lookup) -> tuple[Adoption, ...]:
     return tuple(found)
 
 
-def annotations(reader: Reader, lookup: Lookup) -> tuple[Annotation, ...]:
+def annotated(reader: Reader, lookup: Lookup) -> tuple[Annotation, ...]:
     """The annotations by leaders; internal unless they say otherwise."""
     found = []
     for inner in reader.inners("annotations", ANNOTATION_KEYS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.fields import Text
-from builder.load.decode import Names, Reader
+from builder.load.decode import Names, Reader, nearest
 from builder.load.lookup import Lookup
 from builder.model.vocabulary import PointsRow, PointsRule, Target
 from builder.rules import fields as field_rules
@@ -38,6 +38,7 @@ TARGET_KEYS = {
 }
 CALENDAR_KEYS = {"holidays": "放假", "workdays": "调休上班"}
 
+AMOUNT = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,4})?")
 WORDS = {
     "form": ("single", "combined", "relayed"),
     "several": ("accumulate", "highest"),
@@ -53,7 +54,9 @@ def _word(reader: Reader, key: str, words: tuple[str, ...], default: str) -> str
     raw = reader.text(key)
     if raw and raw not in words:
         place = reader.place(key)
-        reader.faults.append(field_rules.unknown_value(place, key, raw, "", "、".join(words), None))
+        near = nearest(raw, words)
+        fault = field_rules.unknown_value(place, key, raw, near, "、".join(words), None)
+        reader.faults.append(fault)
         return default
     return raw or default
 
@@ -63,16 +66,19 @@ def _amounts(reader: Reader, key: str, names: Names) -> dict[str, str]:
     found = {}
     for code, value in reader.rows(key):
         if code.value not in names.codes:
-            near = names.nearest(code.value)
-            reader.faults.append(names.unknown(code.at, code.value, near, "", code.at))
-        elif not isinstance(value, Text) or not re.fullmatch(r"-?\d+(\.\d+)?", value.value):
-            reader.faults.append(field_rules.wrong_type(value.at, key, "amount"))
+            if not names.unread:
+                near = names.nearest(code.value)
+                reader.faults.append(names.unknown(code.at, code.value, near, "", None))
+        elif not isinstance(value, Text) or not AMOUNT.fullmatch(value.value):
+            given = value.value if isinstance(value, Text) else ""
+            reader.faults.append(field_rules.wrong_type(value.at, code.value, "amount", given))
         else:
             found[names.codes[code.value]] = value.value
     return found
 
 
 def points_rules(top: Reader, lookup: Lookup) -> tuple[PointsRule, ...]:
+    """The scoring rules in the order of the days from which they apply."""
     found = []
     for reader in top.inners("rules", RULE_KEYS):
         reader.require("from")
@@ -124,6 +130,7 @@ def points_rules(top: Reader, lookup: Lookup) -> tuple[PointsRule, ...]:
 
 
 def targets(top: Reader, lookup: Lookup) -> tuple[Target, ...]:
+    """How much is asked of which units."""
     found = []
     for reader in top.inners("targets", TARGET_KEYS):
         reader.require("per", "number", "count", "from")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
+from string import Formatter
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from builder.diagnostic import Diagnostic
 from builder.fields import Table, Text
-from builder.load.decode import Reader
+from builder.load.decode import Reader, nearest
 from builder.model.site import OPENABLE, Identifiers, Settings
 from builder.rules import fields as rules
 
@@ -63,9 +64,7 @@ def decode(table: Table) -> tuple[Settings | None, tzinfo, tuple[Diagnostic, ...
         postal=contact.text("address") if contact else "",
         identifiers=names,
         index_no=_template(reader),
-        require_seal=None
-        if reader.text("require_seal") == "false"
-        else reader.date("require_seal"),
+        require_seal=_require_seal(reader),
         open=_open(public) if public else (),
         fold_traditional=search.truth("fold_traditional")
         if search and search.has("fold_traditional")
@@ -82,6 +81,18 @@ def decode(table: Table) -> tuple[Settings | None, tzinfo, tuple[Diagnostic, ...
             reader.take(inner)
     faults = (*zone_fault, *reader.faults)
     return (settings if complete and settings.base_url else None), zone, faults
+
+
+def _require_seal(reader: Reader) -> date | None:
+    raw = reader.text("require_seal")
+    if raw in ("false", "否"):
+        return None
+    if raw in ("true", "是"):
+        place, allowed = reader.place("require_seal"), "false、起始日期如 2026-01-01"
+        fault = rules.unknown_value(place, "require_seal", raw, "", allowed, None)
+        reader.faults.append(fault)
+        return date.min  # closed rather than open
+    return reader.date("require_seal")
 
 
 def _zone(table: Table) -> tuple[tzinfo, tuple[Diagnostic, ...]]:
@@ -122,21 +133,33 @@ def _locale(reader: Reader) -> str:
     if raw not in LOCALES:
         place = reader.place("locale")
         allowed = "、".join(LOCALES)
-        reader.faults.append(rules.unknown_value(place, "locale", raw, "", allowed, None))
+        near = nearest(raw, LOCALES)
+        reader.faults.append(rules.unknown_value(place, "locale", raw, near, allowed, None))
         return "zh-CN"
     return raw
 
 
 def _template(reader: Reader) -> str:
     raw = reader.text("index_no")
-    try:
-        raw.format(**dict.fromkeys(TEMPLATE_FIELDS, 1))
-    except (KeyError, ValueError, IndexError, AttributeError):
+    if not _is_template(raw):
         place = reader.place("index_no")
         allowed = "、".join(f"{{{name}}}" for name in TEMPLATE_FIELDS)
         reader.faults.append(rules.unknown_value(place, "index_no", raw, "", allowed, None))
         return ""
     return raw
+
+
+def _is_template(raw: str) -> bool:
+    """Whether only known fields stand in braces, with no more than a width."""
+    try:
+        parts = list(Formatter().parse(raw))
+    except ValueError:
+        return False
+    return all(
+        name is None
+        or (name in TEMPLATE_FIELDS and not conversion and re.fullmatch("(0?[1-9]d?)?", spec or ""))
+        for _, name, spec, conversion in parts
+    )
 
 
 def _open(reader: Reader) -> tuple[str, ...]:
@@ -145,6 +168,6 @@ def _open(reader: Reader) -> tuple[str, ...]:
         if name in OPENABLE:
             names.append(name)
         else:
-            allowed = "、".join(OPENABLE)
-            reader.faults.append(rules.unknown_value(place, "open", name, "", allowed, None))
+            near, allowed = nearest(name, OPENABLE), "、".join(OPENABLE)
+            reader.faults.append(rules.unknown_value(place, "open", name, near, allowed, None))
     return tuple(names)

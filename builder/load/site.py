@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
@@ -17,12 +17,13 @@ from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.site import Asset, Call, Settings, Site, Submission, TextPage
 from builder.model.vocabulary import Series, Vocabularies
-from builder.rules import content as content_rules
+from builder.rules import fields as field_rules
 from builder.rules import names as name_rules
+from builder.rules import numbering as number_rules
 from builder.rules import reading as reading_rules
 
-Remember = Callable[[str, Callable[[], object]], object]
-"""A cache: gives what was computed under a key, or computes it. Not computing changes no byte."""
+_LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
+"""Suffixes that editors give to texts; only `.md` is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class _Folder:
     """The files of an issue's folder."""
 
     issue: files.Entry | None = None
+    misnamed: bool = False
     sealed: bool = False
     items: list[files.Entry] = field(default_factory=list)
 
@@ -70,7 +72,7 @@ def load(root: Path) -> Loaded:
         calls=calls,
         submissions=submissions,
         pages=pages,
-        assets={asset.path: asset for asset in _assets(root, contents, sources)},
+        assets={asset.path: asset for asset in _assets(root, contents, sources, faults)},
         static=tuple(
             Asset(e.path, e.size, "") for e in sources if e.path.startswith("site_src/static/")
         ),
@@ -89,16 +91,32 @@ def _settings(root: Path, faults: list[Diagnostic]) -> tuple[Settings | None, tz
 def _vocabularies(
     root: Path, zone: tzinfo, faults: list[Diagnostic]
 ) -> tuple[Vocabularies, Lookup]:
-    tables = {}
+    tables: dict[str, fields.Table] = {}
+    unread: set[str] = set()
     for stem in vocabularies.FILES:
         path = f"{vocabularies.FOLDER}/{stem}.yml"
         needed = stem in ("series", "units", "topics", "kinds")
         table = _table(root, path, {}, faults, required=needed)
         if table is not None:
             tables[stem] = table
-    vocabulary, lookup, found = vocabularies.decode(tables, zone)
+        if table is None and (needed or (root / path).exists()):
+            unread.add(stem)
+        elif needed and table is not None and not _entries(table, stem):
+            faults.append(field_rules.empty_list(Place(path), stem))
+            unread.add(stem)
+    vocabulary, lookup, found = vocabularies.decode(tables, zone, frozenset(unread))
     faults += found
     return vocabulary, lookup
+
+
+def _entries(table: fields.Table, stem: str) -> bool:
+    """Whether a vocabulary has anything in it; the units stand one level below the top."""
+    if stem != "units":
+        return bool(table.entries or table.empty)
+    names = ("units", vocabularies.UNITS_KEYS["units"])
+    found = [value for key, value in table if key.value in names]
+    other = [key for key, _ in table if key.value not in (*names, "groups", "分组")]
+    return bool(other) or any(not isinstance(v, fields.Table) or v.entries for v in found)
 
 
 def _table(
@@ -108,7 +126,7 @@ def _table(
         return None
     source, found = files.text(root, path)
     faults += found
-    if source is None:
+    if source is None or files.has_conflict(source):
         return None
     table, found = fields.read(source, path, 1, keys)
     faults += found
@@ -145,20 +163,12 @@ class _Content:
             if series is None:
                 self.unread.add(folder)
                 continue
-            decoded = [item for e in entry.items if (item := self._item(e.path))]
-            decoded.sort(key=lambda item: (item.prefix, item.slug))
-            unique: dict[str, Item] = {}
-            for item in decoded:
-                if item.id in unique:
-                    other = unique[item.id].path
-                    fault = content_rules.duplicate_id(Place(item.path), item.id, other)
-                    self.faults.append(fault)
-                else:
-                    unique[item.id] = item
+            unique = self._items(entry.items)
             items_found.update(unique)
             if entry.issue is None:
-                fault = content_rules.missing_issue_file(Place(f"{folder}/issue.md"))
-                self.faults.append(fault)
+                if not entry.misnamed:
+                    fault = number_rules.missing_issue_file(Place(f"{folder}/issue.md"))
+                    self.faults.append(fault)
                 self.unread.add(folder)
                 continue
             issue = self._issue(entry.issue.path, series, tuple(unique), entry.sealed)
@@ -167,6 +177,18 @@ class _Content:
             else:
                 self.unread.add(folder)
         return found, items_found
+
+    def _items(self, entries: list[files.Entry]) -> dict[str, Item]:
+        """The items of a folder in their order; those with one id are reported."""
+        decoded = [item for entry in entries if (item := self._item(entry.path))]
+        unique: dict[str, Item] = {}
+        for item in sorted(decoded, key=lambda item: (item.prefix, item.slug)):
+            if item.id in unique:
+                other = unique[item.id].path
+                self.faults.append(number_rules.duplicate_id(Place(item.path), item.id, other))
+            else:
+                unique[item.id] = item
+        return unique
 
     def sources(
         self, sources: tuple[files.Entry, ...]
@@ -199,45 +221,89 @@ class _Content:
                     rows, faults = texts.decode_submissions(source, entry.path, self.lookup.units)
                     self.faults += faults
                     submissions += rows
+            else:
+                self._other(entry.path, folder, name)
         return pages, calls, tuple(submissions)
+
+    def _other(self, path: str, folder: str, name: str) -> None:
+        """Report a file that looks as if it should be read, and is not."""
+        stem, _, suffix = name.lower().partition(".")
+        wanted = ""
+        if folder == vocabularies.FOLDER:
+            near = nearest(stem, vocabularies.FILES)
+            if name not in [f"{known}.yml" for known in vocabularies.FILES]:
+                wanted = f"{near or 'units'}.yml"
+        elif folder in ("site_src/pages", "site_src/calls") and f".{suffix}" in _LIKE_MARKDOWN:
+            wanted = f"{stem}.md"
+        elif folder == "site_src/submissions":
+            wanted = f"{stem}.csv"
+        elif folder == "site_src" and stem == "site" and name != "site.yml":
+            wanted = "site.yml"
+        if wanted:
+            self.faults.append(reading_rules.unknown_file(Place(path), wanted))
 
     def _folders(self, contents: tuple[files.Entry, ...]) -> dict[str, _Folder]:
         """The files of each issue's folder; files elsewhere are reported."""
         folders: dict[str, _Folder] = {}
         for entry in contents:
             parts = entry.path.split("/")
-            if len(parts) < 5:
+            name = parts[-1]
+            if len(parts) < 5 or (len(parts) > 5 and name.lower().endswith(".md")):
                 self.faults.append(reading_rules.stray_file(Place(entry.path)))
                 continue
             folder = folders.setdefault("/".join(parts[:4]), _Folder())
             if len(parts) > 5:
                 continue
-            if parts[4] == "issue.md":
+            if name == "issue.md":
                 folder.issue = entry
-            elif parts[4] == "seal.yml":
+            elif name == "seal.yml":
                 folder.sealed = True
-            elif parts[4].lower().endswith(".md"):
+            elif name.lower().startswith("issue.") and self._is_text(entry.path):
+                folder.misnamed = True
+                fault = number_rules.bad_item_name(Place(entry.path), name, "issue.md")
+                self.faults.append(fault)
+            elif name.lower().endswith(".md"):
                 folder.items.append(entry)
+            elif self._is_text(entry.path):
+                wanted = items.proper_name(name)
+                self.faults.append(number_rules.bad_item_name(Place(entry.path), name, wanted))
         return folders
+
+    def _is_text(self, path: str) -> bool:
+        """Whether a file is written as an item, whatever its suffix says."""
+        if not path.lower().endswith(_LIKE_MARKDOWN):
+            return False
+        try:
+            with (self.root / path).open("rb") as file:
+                return file.read(6).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+        except OSError:
+            return False
 
     def _series(self, folder: str) -> Series | None:
         """The series of a folder `issues/<series>/<year>/<number>`, if its name is right."""
         _, code, year, number = folder.split("/")
         series = self.vocabulary.series.get(code)
-        place = Place(f"{folder}/issue.md")
         if series is None:
-            if self.vocabulary.series:
-                near = nearest(code, self.vocabulary.series)
-                self.faults.append(name_rules.unknown_series(place, code, near, "", None))
+            names = self.lookup.series
+            if not names.unread:
+                near = names.nearest(code)
+                label = names.labels.get(names.codes.get(near, ""), "")
+                place = Place(f"issues/{code}")
+                self._once(name_rules.unknown_series(place, code, near, label, None))
             return None
-        if not (len(year) == 4 and year.isdigit() and year.isascii() and int(year)):
-            self.faults.append(content_rules.bad_folder(place, year, "四位年份，如 2026"))
+        if not re.fullmatch("[0-9]{4}", year) or not int(year):
+            self._once(number_rules.bad_folder(Place(f"issues/{code}/{year}"), year, "2026"))
             return None
-        fault = issues.folder_fault(place.path, number, series)
+        fault = issues.folder_fault(folder, number, series)
         if fault:
             self.faults.append(fault)
             return None
         return series
+
+    def _once(self, fault: Diagnostic) -> None:
+        """Report what many folders share."""
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def _issue(self, path: str, series: Series, ids: tuple[str, ...], sealed: bool) -> Issue | None:
         source = self._source(path)
@@ -264,15 +330,9 @@ class _Content:
 
     def _table_source(self, path: str) -> str | None:
         """A CSV file, which spreadsheet programs may have saved as GBK."""
-        data = (self.root / path).read_bytes()
-        try:
-            data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            try:
-                return data.decode("gb18030").replace("\r\n", "\n")
-            except UnicodeDecodeError:
-                pass
-        return self._source(path)
+        source, faults = files.text(self.root, path, ("gb18030",))
+        self.faults += faults
+        return source
 
 
 def _in_order(found: dict[str, Issue], vocabulary: Vocabularies) -> dict[str, Issue]:
@@ -285,7 +345,10 @@ def _in_order(found: dict[str, Issue], vocabulary: Vocabularies) -> dict[str, Is
 
 
 def _assets(
-    root: Path, contents: tuple[files.Entry, ...], sources: tuple[files.Entry, ...]
+    root: Path,
+    contents: tuple[files.Entry, ...],
+    sources: tuple[files.Entry, ...],
+    faults: list[Diagnostic],
 ) -> list[Asset]:
     """The files that texts may refer to: those in issue folders and beside standing texts."""
     found = []
@@ -295,6 +358,11 @@ def _assets(
             continue
         if suffix == ".md" or entry.path.endswith("/seal.yml"):
             continue
-        width, height = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
-        found.append(Asset(entry.path, entry.size, files.digest(root, entry.path), width, height))
+        try:
+            digest = files.digest(root, entry.path)
+            width, height = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
+        except OSError as error:
+            faults.append(reading_rules.unreadable_file(Place(entry.path), files.cause(error)))
+            continue
+        found.append(Asset(entry.path, entry.size, digest, width, height))
     return found

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 
 from builder.diagnostic import RULES, Diagnostic, Place
-from builder.load.decode import CODE, LETTER_CODE, Names, Reader
+from builder.load.decode import CODE, LETTER_CODE, Names, Reader, nearest
 from builder.load.items import Parse, digest, split
 from builder.load.lookup import Lookup
 from builder.load.vocabularies import RESERVED
 from builder.model.site import Call, CallPoint, Commission, Submission, TextPage
+from builder.rules import content as content_rules
 from builder.rules import fields as rules
 from builder.rules import names as name_rules
 
@@ -55,9 +56,8 @@ def decode_page(
     openness = reader.text("openness") or "public"
     if openness not in _OPENNESS:
         place = reader.place("openness")
-        reader.faults.append(
-            rules.unknown_value(place, "openness", openness, "", "public、internal", None)
-        )
+        if not reader.secret("openness", openness):
+            reader.faults.append(content_rules.unknown_openness(place, openness))
     page = TextPage(
         code=code,
         path=path,
@@ -125,34 +125,49 @@ def decode_submissions(
     """The rows of a month's table of submissions."""
     month = path.rpartition("/")[2].removesuffix(".csv")
     faults: list[Diagnostic] = []
-    try:
-        datetime.strptime(month, "%Y-%m")
-    except ValueError:
-        return (), (rules.bad_table(Place(path), f"文件名“{month}”不是年月，如 2026-03.csv"),)
-    try:
-        rows = list(csv.reader(io.StringIO(source), strict=True))
-    except csv.Error as error:
-        return (), (rules.bad_table(Place(path), str(error)),)
-    if not rows:
-        return (), (rules.bad_table(Place(path), "是空的"),)
-    columns = [SUBMISSION_COLUMNS.get(cell.strip(), "") for cell in rows[0]]
-    if "unit" not in columns or "submitted" not in columns:
-        return (), (rules.bad_table(Place(path), "第一行缺 unit 或 submitted"),)
-    lines = source.split("\n")
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
+        return (), (rules.bad_table(Place(path), "month"),)
+    reader = csv.reader(io.StringIO(source), strict=True)
+    columns: list[str] = []
     found: list[Submission] = []
-    for number, row in enumerate(rows[1:], 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
-        line = lines[number - 1] if number <= len(lines) else ""
-        fault = _row_fault(cells, Place(path, number, 1, max(1, len(line))), units, found)
-        if fault:
-            faults.append(fault)
-            continue
-        code = units.codes[cells["unit"]]
-        measure = cells.get("measure") or "条"
-        found.append(Submission(code, month, int(cells["submitted"]), measure))
+    last = 0
+    try:
+        for row in reader:
+            number, last = last + 1, reader.line_num
+            if not any(cell.strip() for cell in row):
+                continue
+            if not columns:
+                columns = [SUBMISSION_COLUMNS.get(cell.strip(), "") for cell in row]
+                faults += _header_faults(row, columns, Place(path, number))
+                continue
+            if faults and not {"unit", "submitted"} <= set(columns):
+                break
+            cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
+            line = Place(path, number, 1, max(1, len(",".join(row))))
+            fault = _row_fault(cells, line, units, found)
+            if fault:
+                faults.append(fault)
+            elif cells["unit"] in units.codes:
+                code, measure = units.codes[cells["unit"]], cells.get("measure") or "条"
+                found.append(Submission(code, month, int(cells["submitted"]), measure))
+    except csv.Error:
+        return tuple(found), (*faults, rules.bad_table(Place(path, last + 1), "quote"))
+    if not columns:
+        return (), (rules.bad_table(Place(path), "empty"),)
     return tuple(found), tuple(faults)
+
+
+def _header_faults(row: list[str], columns: list[str], place: Place) -> Iterator[Diagnostic]:
+    column = 1
+    for cell, known in zip(row, columns, strict=True):
+        name = cell.strip()
+        if name and not known:
+            at = Place(place.path, place.line, column + cell.index(name), len(name))
+            near = nearest(name, SUBMISSION_COLUMNS)
+            yield rules.unknown_key(at, name, near, "、".join(SUBMISSION_COLUMNS), None)
+        column += len(cell) + 1
+    if not {"unit", "submitted"} <= set(columns):
+        yield rules.bad_table(place, "header")
 
 
 def _row_fault(
@@ -160,12 +175,13 @@ def _row_fault(
 ) -> Diagnostic | None:
     unit = cells.get("unit", "")
     at = Place(place.path, place.line, 1, max(1, len(unit)))
-    if unit not in units.codes:
+    if unit not in units.codes and not units.unread:
         near = units.nearest(unit)
-        return name_rules.unknown_unit(at, unit, near, "", None)
-    if any(row.unit == units.codes[unit] for row in before):
+        label = units.labels.get(units.codes.get(near, ""), "")
+        return name_rules.unknown_unit(at, unit, near, label, None)
+    if any(row.unit == units.codes.get(unit) for row in before):
         return rules.repeated_value(at, "unit", unit)
-    if not re.fullmatch(r"\d{1,7}", cells.get("submitted", "")):
+    if not re.fullmatch(r"[0-9]{1,7}", cells.get("submitted", "")):
         return rules.wrong_type(place, "submitted", "number", cells.get("submitted", ""))
     measure = cells.get("measure") or "条"
     if measure not in ("条", "期"):

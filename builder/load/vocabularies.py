@@ -10,8 +10,9 @@ from datetime import tzinfo
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import Table, Text, Value
 from builder.load import scoring
-from builder.load.decode import CODE, LETTER_CODE, Names, Reader, UnknownName
+from builder.load.decode import CODE, LETTER_CODE, Names, Reader
 from builder.load.lookup import Lookup
+from builder.load.names import UnknownName
 from builder.model.vocabulary import (
     FormerName,
     Frequency,
@@ -24,6 +25,7 @@ from builder.model.vocabulary import (
     Unit,
     Vocabularies,
 )
+from builder.rules import content as content_rules
 from builder.rules import fields as field_rules
 from builder.rules import names as rules
 
@@ -81,7 +83,17 @@ class _Decoding:
     """What the decoders share: the zone for dates and the faults found so far."""
 
     zone: tzinfo
+    unread: frozenset[str] = frozenset()
     faults: list[Diagnostic] = field(default_factory=list)
+
+    def names(
+        self, stem: str, labels: Mapping[str, tuple[str, ...]], unknown: UnknownName
+    ) -> Names:
+        """The names of a vocabulary in the file of a stem."""
+        codes = {name: code for code, names in labels.items() for name in names if name}
+        codes.update({code: code for code in labels})
+        shown = {code: names[0] for code, names in labels.items()}
+        return Names(codes, shown, unknown, stem in self.unread)
 
     def top(self, table: Table, keys: Mapping[str, str]) -> Reader:
         return Reader(table, keys, self.zone)
@@ -100,7 +112,7 @@ class _Decoding:
                 self.faults.append(field_rules.wrong_type(value.at, code.value, "table"))
             else:
                 reader = Reader(value, keys, self.zone, code.value)
-                reader.table = Table(value.entries, code.at)
+                reader.table = replace(value, at=code.at)
                 yield code.value, code, reader
 
     def done(self, reader: Reader) -> None:
@@ -108,14 +120,19 @@ class _Decoding:
 
 
 def decode(
-    tables: Mapping[str, Table], zone: tzinfo
+    tables: Mapping[str, Table], zone: tzinfo, unread: frozenset[str] = frozenset()
 ) -> tuple[Vocabularies, Lookup, tuple[Diagnostic, ...]]:
-    """The vocabularies of the tables by file stem; missing files are empty tables."""
-    work = _Decoding(zone)
+    """The vocabularies of the tables by file stem; missing files are empty tables.
+
+    `unread` are the stems of files that could not be read: nothing is missed in them.
+    """
+    work = _Decoding(zone, unread)
     empty = Table((), Place(FOLDER))
     levels_table = work.top(tables.get("levels", empty), LEVELS_KEYS)
     levels = _levels(work, levels_table)
-    level_names = _names({c: (v.name,) for c, v in levels.items()}, rules.unknown_level)
+    level_names = work.names(
+        "levels", {c: (v.name,) for c, v in levels.items()}, rules.unknown_level
+    )
     publications = _publications(work, levels_table, level_names)
     ranks = {
         code: reader.words("name") or code
@@ -126,20 +143,25 @@ def decode(
     topics = _topics(work, tables.get("topics", empty))
     kinds = _kinds(work, tables.get("kinds", empty))
     lookup = Lookup(
-        series=_names({c: (v.name,) for c, v in series.items()}, rules.unknown_series),
-        units=_names({c: (v.name, v.short) for c, v in units.items()}, rules.unknown_unit),
-        groups=_names({c: (v,) for c, v in groups.items()}, rules.unknown_group),
-        topics=_names({c: (v.name,) for c, v in topics.items()}, rules.unknown_topic),
-        kinds=_names({c: (v.name,) for c, v in kinds.items()}, rules.unknown_kind),
+        series=work.names(
+            "series", {c: (v.name,) for c, v in series.items()}, rules.unknown_series
+        ),
+        units=work.names(
+            "units", {c: (v.short, v.name) for c, v in units.items()}, rules.unknown_unit
+        ),
+        groups=work.names("units", {c: (v,) for c, v in groups.items()}, rules.unknown_group),
+        topics=work.names("topics", {c: (v.name,) for c, v in topics.items()}, rules.unknown_topic),
+        kinds=work.names("kinds", {c: (v.name,) for c, v in kinds.items()}, rules.unknown_kind),
         levels=level_names,
-        publications=_names(
+        publications=work.names(
+            "levels",
             {
                 **{c: (v.name,) for c, v in series.items()},
                 **{c: (v.name,) for c, v in publications.items()},
             },
             rules.unknown_publication,
         ),
-        ranks=_names({c: (v,) for c, v in ranks.items()}, rules.unknown_rank),
+        ranks=work.names("levels", {c: (v,) for c, v in ranks.items()}, rules.unknown_rank),
     )
     lookup = replace(lookup, units=_with_former(lookup.units, units))
     units = _linked_units(work, units, lookup, tables.get("units", empty))
@@ -170,12 +192,6 @@ def decode(
     return vocabularies, lookup, tuple(work.faults)
 
 
-def _names(labels: Mapping[str, tuple[str, ...]], unknown: UnknownName) -> Names:
-    codes = {name: code for code, names in labels.items() for name in names if name}
-    codes.update({code: code for code in labels})
-    return Names(codes, {c: names[0] for c, names in labels.items()}, unknown)
-
-
 def _with_former(names: Names, units: Mapping[str, Unit]) -> Names:
     former = {f.name: unit.code for unit in units.values() for f in unit.former}
     return replace(names, codes={**former, **names.codes})
@@ -203,7 +219,11 @@ def _former(reader: Reader) -> tuple[FormerName, ...]:
     names = []
     for inner in reader.inners("former", FORMER_KEYS):
         inner.require("name")
-        names.append(FormerName(inner.words("name"), inner.date("from"), inner.date("to")))
+        since, until = inner.date("from"), inner.date("to")
+        if since and until and until < since:
+            fault = content_rules.dates_out_of_order(inner.place("to"), "begin", "end")
+            inner.faults.append(fault)
+        names.append(FormerName(inner.words("name"), since, until))
         reader.take(inner)
     return tuple(names)
 
@@ -218,19 +238,27 @@ def _series(work: _Decoding, table: Table, levels: Names) -> dict[str, Series]:
         if code in RESERVED:
             work.faults.append(rules.reserved_code(text.at, code))
         frequency = reader.choice("frequency", FREQUENCIES) or Frequency.IRREGULAR
-        digits = reader.number("digits", 1)
         found[code] = Series(
             code,
             name or code,
             frequency,
             reader.name("level", levels),
-            digits if digits is not None and digits <= 9 else 4,
+            _digits(reader),
             reader.number("total_from", 1),
             _former(reader),
             reader.date("ended"),
         )
         work.done(reader)
     return found
+
+
+def _digits(reader: Reader) -> int:
+    digits = reader.number("digits", 1)
+    if digits is not None and digits > 9:
+        place = reader.place("digits")
+        reader.faults.append(field_rules.wrong_type(place, "digits", "number", str(digits), "4"))
+        digits = None
+    return digits or 4
 
 
 def _units(work: _Decoding, table: Table) -> tuple[dict[str, str], dict[str, Unit]]:
@@ -243,7 +271,7 @@ def _units(work: _Decoding, table: Table) -> tuple[dict[str, str], dict[str, Uni
             work.faults.append(field_rules.wrong_type(value.at, key.value, "text"))
         else:
             groups[key.value] = value.value.strip()
-    group_names = _names({c: (v,) for c, v in groups.items()}, rules.unknown_group)
+    group_names = work.names("units", {c: (v,) for c, v in groups.items()}, rules.unknown_group)
     units: dict[str, Unit] = {}
     taken: dict[str, tuple[str, Place]] = {}
     for code, text, reader in work.coded(top.rows("units"), UNIT_KEYS):
@@ -287,14 +315,14 @@ def _linked_units(
             place = at or Place(f"{FOLDER}/units.yml")
             if value and value not in lookup.units.codes:
                 near = lookup.units.nearest(value)
-                work.faults.append(rules.unknown_unit(place, value, near, "", place))
+                work.faults.append(rules.unknown_unit(place, value, near, "", None))
             target = lookup.units.codes.get(value, "")
             seen, step = {code}, target
             while step and step not in seen:
                 seen.add(step)
                 step = lookup.units.codes.get(getattr(units[step], key), "")
             if step:
-                work.faults.append(rules.parent_loop(place, code))
+                work.faults.append(rules.parent_loop(place, code, key == "successor"))
                 target = ""
             ends[key] = target
         linked[code] = replace(unit, parent=ends["parent"], successor=ends["successor"])

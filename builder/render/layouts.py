@@ -12,6 +12,8 @@ from builder import fields
 from builder.diagnostic import Diagnostic
 from builder.words import Words
 
+_OWN = "own/"
+"""Where a site's own strings are kept: they add to the built-in ones, key by key."""
 _LAYERS = ("reset", "tokens", "base", "page")
 _ORDER = "@layer reset, tokens, base, page, parts, print, theme;\n"
 
@@ -41,7 +43,9 @@ def read(root: Path) -> Layouts:
     own = root / "layouts"
     files = _files(built_in())
     if own.is_dir() and own.resolve() != built_in().resolve():
-        files |= _files(own)
+        shadowing = _files(own)
+        files |= {_OWN + name: text for name, text in shadowing.items() if _is_strings(name)}
+        files |= {name: text for name, text in shadowing.items() if not _is_strings(name)}
     digest = hashlib.blake2b(digest_size=16)
     for name in sorted(files):
         digest.update(name.encode() + b"\x00" + files[name].encode() + b"\x00")
@@ -52,10 +56,9 @@ def words(layouts: Layouts, locale: str) -> tuple[Words, tuple[Diagnostic, ...]]
     """The interface strings of a locale; what it lacks is said in Simplified Chinese."""
     found: dict[str, str] = {}
     faults: list[Diagnostic] = []
-    names = dict.fromkeys(("zh-CN", _closest(layouts, locale)))
-    for name in names:
-        path = f"strings/{name}.yml"
-        table, bad = fields.read(layouts.files.get(path, ""), f"layouts/{path}")
+    own = f"{_OWN}strings/{locale}.yml"
+    for path in dict.fromkeys(("strings/zh-CN.yml", _closest(layouts, locale), own)):
+        table, bad = fields.read(layouts.files.get(path, ""), f"layouts/{path.removeprefix(_OWN)}")
         faults += bad
         found |= {k.value: v.value for k, v in table if isinstance(v, fields.Text)}
     return Words(found), tuple(faults)
@@ -91,8 +94,13 @@ def _files(folder: Path) -> dict[str, str]:
 
 def _closest(layouts: Layouts, locale: str) -> str:
     """The strings for a locale: its own, else those of the same script."""
-    wanted = {"zh-HK": "zh-TW"}.get(locale, locale)
-    return wanted if f"strings/{wanted}.yml" in layouts.files else "zh-CN"
+    name = "zh-TW" if locale == "zh-HK" else locale
+    path = f"strings/{name}.yml"
+    return path if path in layouts.files else "strings/zh-CN.yml"
+
+
+def _is_strings(name: str) -> bool:
+    return name.startswith("strings/")
 
 
 def _theme(theme: Mapping[str, str]) -> str:

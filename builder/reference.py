@@ -1,0 +1,365 @@
+"""The reference documents, made from the code, so that they can't differ from it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import builder.rules.all as every_rule
+from builder import meanings_of_registers
+from builder.check.all import UNWAIVABLE
+from builder.diagnostic import RULES, Rule, Severity
+from builder.load import settings, vocabularies
+from builder.model.prose import joins
+from builder.model.site import OPENABLE
+from builder.plan import exports, hosting, urls
+from builder.reference_commands import commands
+from builder.reference_fields import (
+    ISSUE_TABLES,
+    ITEM_TABLES,
+    OTHER_TABLES,
+    REGISTER_TABLES,
+    SITE_TABLES,
+    fixed,
+    table,
+    tables,
+)
+from builder.reference_layouts import views_and_theme
+
+MADE = "<!-- Made from the code by `python -m builder.reference`; change the code, not this file. -->\n\n"
+TITLES = {
+    "syntax": "设置区的写法",
+    "reading": "文件",
+    "fields": "字段的值",
+    "names": "名录",
+    "links": "链接、图片和附件",
+    "content": "信息和各期",
+}
+
+
+def documents() -> dict[str, str]:
+    """Every document by its path from the root of the repository."""
+    made = {
+        "docs/editors/fields.md": fields(),
+        "docs/editors/diagnostics.md": diagnostics("zh"),
+        "docs/designers/views.md": views_and_theme(),
+        "docs/reference/commands.md": commands(),
+        "docs/reference/front-matter.md": front_matter(),
+        "docs/reference/vocabularies.md": registers(),
+        "docs/reference/addresses.md": addresses(),
+        "docs/reference/diagnostics.md": diagnostics("en"),
+        "docs/reference/exports.md": open_data(),
+        "docs/reference/hosting.md": hosts(),
+    }
+    return {path: MADE + text for path, text in made.items()}
+
+
+def fields() -> str:
+    """Every field, for editors."""
+    parts = [
+        "# 每个字段\n",
+        "键可以写英文，也可以写中文名：`title: 三季度工业` 与 `标题: 三季度工业` 相同。"
+        "冒号用半角，后面空一格。值照写的原样读：`0012` 不会变成 12，`17:30` 不会变成别的。"
+        "值里有“: ”“ #”，或以 `[`、`{`、`*`、`&`、`!` 开头的，要加半角引号。"
+        "没有的内容整行不写，不要写“无”。\n",
+        "“公开版”一栏说公开的信息在公开版里显示不显示这一项；内部版全都显示。"
+        "“开放……才显示”指 `site.yml` 的 `editions.public.open`，见[公开与内部](openness.md)。\n",
+        tables(ITEM_TABLES, "zh"),
+        tables(ISSUE_TABLES, "zh"),
+        "## 固定页面、报送要点、报送数\n",
+        "\n".join(tables((each,), "zh", 4) for each in OTHER_TABLES),
+        tables(SITE_TABLES, "zh"),
+        _theme_note(),
+        _open("zh"),
+        "## 名录（`site_src/vocabularies/`）\n",
+        "代码是网址的一段，只用小写字母、数字和连字符；定了就不要改。"
+        "填写信息时，代码和名称都可以用。\n",
+        "\n".join(tables((each,), "zh", 4) for each in REGISTER_TABLES),
+    ]
+    return "\n".join(parts)
+
+
+def _theme_note() -> str:
+    return (
+        "外观 `theme` 可以写颜色和徽标，见[版式](../designers/layouts.md)。"
+        "`index_no` 的花括号里可用 "
+        + "、".join(f"`{name}`" for name in settings.TEMPLATE_FIELDS)
+        + "。\n"
+    )
+
+
+def _open(lang: str) -> str:
+    """What `editions.public.open` may name."""
+    zh = lang == "zh"
+    rows = [["写法", "开放什么"] if zh else ["value", "opens"]]
+    rows += [[f"`{name}`", meanings_of_registers.OPEN[name][0 if zh else 1]] for name in OPENABLE]
+    head = "### `open` 可以写的" if zh else "### What `open` may name"
+    return f"{head}\n\n{table(rows)}"
+
+
+def front_matter() -> str:
+    """The front matter, for programmers."""
+    return "\n".join(
+        (
+            "# Front matter\n",
+            "Every key has one Chinese name that is accepted in its place. Scalars are read as "
+            "written; null means absent; unknown keys are errors. `build schema` prints the same "
+            "as JSON Schema. An item also needs a `signed` step to be published.\n",
+            tables(ITEM_TABLES, "en"),
+            tables(ISSUE_TABLES, "en"),
+            "## Standing texts, calls, submissions\n",
+            "\n".join(tables((each,), "en", 4) for each in OTHER_TABLES),
+            tables(SITE_TABLES, "en"),
+            f"`locale` is one of {_codes(settings.LOCALES)}; `index_no` may use "
+            f"{_codes('{' + name + '}' for name in settings.TEMPLATE_FIELDS)}.\n",
+            _open("en"),
+        )
+    )
+
+
+def registers() -> str:
+    """The vocabularies and the fixed values."""
+    fixed_rows = [["of", "code", "Chinese"]]
+    fixed_rows += [
+        [where, f"`{code}`", "、".join(also)]
+        for where, chosen in fixed()
+        for code, also in chosen.items()
+    ]
+    return "\n".join(
+        (
+            "# Vocabularies\n",
+            f"Files of `{vocabularies.FOLDER}/`: {_codes(f'{f}.yml' for f in vocabularies.FILES)}. "
+            "The first four are required. Codes match "
+            "`[a-z0-9][a-z0-9-]*`; those of series and standing texts begin with a letter and "
+            f"are none of {_codes(sorted(vocabularies.RESERVED))}. In front matter, a code, a "
+            "name, a unit's short name and its former names are equal.\n",
+            "\n".join(tables((each,), "en") for each in REGISTER_TABLES),
+            "## Fixed values\n",
+            table(fixed_rows),
+        )
+    )
+
+
+def addresses() -> str:
+    """Every address, as the plan makes them."""
+    issue, item = "zwxx/2026/0012", "zwxx/2026/0012/gongan-1"
+    rows = [
+        ["address", "what stands there"],
+        [urls.HOME, "the newest issue, recent items"],
+        [urls.series("zwxx"), "a series"],
+        [urls.series_year("zwxx", 2026), "its issues of a numbering year"],
+        [urls.issue(issue), "an issue, whole"],
+        [urls.item(item), "an item, or the tombstone of a withdrawn one"],
+        [urls.UNITS, "the index of units"],
+        [urls.unit("gongan"), "a unit's items, the newest 20 to 39"],
+        [urls.list_page(urls.unit("gongan"), 1), "older items, 20 a page, counted from the oldest"],
+        [urls.TOPICS, "the index of topics"],
+        [urls.topic("gongye"), "a topic's items, in pages like a unit's"],
+        [urls.KINDS, "the index of kinds"],
+        [urls.kind("problem"), "a kind's items, in pages like a unit's"],
+        [urls.ARCHIVE, "years and months"],
+        [urls.year(2026), "a year of the archive"],
+        [urls.month(3, 2026), "a month of the archive"],
+        [urls.CATALOGUE, "公开目录, by year"],
+        [urls.catalogue(2026), "a year of the catalogue"],
+        [urls.SEARCH, "search; the address holds its whole state"],
+        [urls.CHANGES, "corrections and withdrawals"],
+        [urls.text("about"), "a standing text"],
+        [urls.NOT_FOUND, "the page for addresses that do not exist"],
+        [f"/{urls.FEED}", "Atom; also below series, units and topics"],
+        [f"/{urls.JSON_FEED}", "JSON Feed; likewise"],
+        [urls.SITEMAP, "the sitemap, an index from 50,000 pages on (public edition)"],
+        [urls.ROBOTS, "for crawlers; the internal edition forbids them"],
+        [urls.OPENSEARCH, "search in a browser's bar"],
+        [urls.API, "exports, see [exports](exports.md)"],
+        ["/manifest.json", "the SHA-256 of every other file"],
+        ["/_headers", "headers for hosts that read it"],
+        ["/_redirects", "old addresses, for hosts that read it"],
+    ]
+    for row in rows[1:]:
+        row[0] = f"`{row[0]}`"
+    search = [
+        ["parameter", "meaning"],
+        ["`q`", "words; a space means AND, quotes keep together, `-` excludes"],
+        ["`series` `year` `unit` `topic` `kind`", "facets, by code; several are OR"],
+        ["`from` `to`", "days"],
+        ["`sort`", "`relevance` (default) or `date`"],
+    ]
+    return "\n".join(
+        (
+            "# Addresses\n",
+            "Everything works below a sub-path too. Titles never become addresses. An item's "
+            "**id** is its path without `issues/`, `.md` and the digits and hyphen before its "
+            f"slug: `{item}`; the order in an issue can change without it.\n",
+            table(rows),
+            "Photos and attachments stand beside the issue: "
+            f"`{urls.file(f'issues/{issue}/map.png')}`. Files of `site_src/static/` stand at the "
+            "top.\n",
+            "## Search\n",
+            table(search),
+        )
+    )
+
+
+def diagnostics(lang: str) -> str:
+    """Every rule: for editors in Chinese, for programmers in English."""
+    zh = lang == "zh"
+    parts = [
+        "# 每条诊断的意思\n" if zh else "# Diagnostics\n",
+        "检查时方括号里的字是规则的代码，如 `error[unknown-unit]`。`build explain 代码` 说的与这里相同。"
+        "“错误”不改不能发布；“警告”可以发布，加 `--strict` 时也不能。"
+        "确实不必改的，可以写明理由豁免，见[写正文](markdown.md#豁免)；标了“不能豁免”的除外。\n"
+        if zh
+        else "The code of a diagnostic is permanent. `build explain CODE` says the same. Errors "
+        "block publishing, warnings do so with `--strict`. A waiver needs a reason; rules marked "
+        "so can't be waived.\n",
+    ]
+    for module, rules in _by_module():
+        name = module.__name__.rpartition(".")[2]
+        english = (module.__doc__ or "").partition("\n")[0].rstrip(".").partition(",")[0]
+        parts.append(f"## {TITLES.get(name, name) if zh else english}\n")
+        parts += [_rule(rule, lang) for rule in rules]
+    return "\n".join(parts)
+
+
+def _by_module() -> Iterator[tuple[ModuleType, list[Rule]]]:
+    """The rules in the order they stand in the code, by module, each once."""
+    seen: set[str] = set()
+    for name in sorted(every_rule.__all__, key=lambda n: [*TITLES, n].index(n)):
+        module: ModuleType = getattr(every_rule, name)
+        codes = [n.replace("_", "-") for n in vars(module)]
+        found = [RULES[code] for code in codes if code in RULES and code not in seen]
+        seen |= {rule.code for rule in found}
+        yield module, found
+
+
+def _rule(rule: Rule, lang: str) -> str:
+    words = {"zh": ("错误", "警告", "不能豁免"), "en": ("error", "warning", "can't be waived")}[
+        lang
+    ]
+    notes = [words[rule.severity is Severity.WARNING]]
+    notes += [words[2]] if rule.code in UNWAIVABLE else []
+    first, _, rest = (rule.zh if lang == "zh" else rule.en).partition("\n")
+    if lang == "zh":
+        head, text = f"`{rule.code}` {first.rstrip('。')}", _explained(rest)
+    else:
+        head, text = f"`{rule.code}`", _explained(rule.en)
+    marks = ("，" if lang == "zh" else ", ").join(notes)
+    return f"### {head}\n\n*{marks}*\n" + (f"\n{text}\n" if text else "")
+
+
+_EXAMPLE = re.compile(r"(错|对|wrong|right): ?")
+
+
+def _explained(text: str) -> str:
+    """An explanation in Markdown: examples of wrong and right go into a block of code."""
+    lines = text.split("\n")
+    at = next((n for n, line in enumerate(lines) if _EXAMPLE.match(line)), len(lines))
+    words = ""
+    for line in lines[:at]:
+        if words and line and not words.endswith("\n"):
+            words += line if joins(words[-1], line[0]) else " " + line
+        else:
+            words += line if line else "\n\n"
+    example = "\n".join(lines[at:])
+    escaped = re.sub(r"(?<!`)([*_<])", r"\\\1", words.strip())
+    block = f"```text\n{example}\n```" if example else ""
+    return "\n\n".join(part for part in (escaped, block) if part)
+
+
+def open_data() -> str:
+    """The exports and what they hold."""
+    columns = [["column", "heading"], *([f"`{key}`", name] for key, name in exports.COLUMNS)]
+    files = [
+        ["address", "what it holds"],
+        [f"`{exports.INDEX}`", "every export with its schema"],
+        [f"`{exports.items_json(2026)}`", "the items of a year"],
+        [f"`{exports.items_csv(2026)}`", "the same as a table"],
+        [f"`{exports.ALL_CSV}`", "all items as a table"],
+        [f"`{urls.API}issues.json`", "the issues"],
+        [f"`{urls.API}series.json` `units.json` `topics.json` `kinds.json`", "entries with items"],
+        [f"`{urls.API}schema/`", _codes(f"{name}.json" for name in exports.schemas())],
+    ]
+    return "\n".join(
+        (
+            "# Exports\n",
+            "JSON is UTF-8; what is empty is left out. CSV has a BOM, commas and CRLF (RFC 4180); "
+            "a cell that a spreadsheet would take for a formula is preceded by `'`. Both hold what "
+            "the edition holds.\n",
+            table(files),
+            "## Columns of the tables\n",
+            table(columns),
+            *(
+                f"## `{name}.json`\n\n{_codes(_keys_of(schema))}\n"
+                for name, schema in exports.schemas().items()
+            ),
+        )
+    )
+
+
+def hosts() -> str:
+    """What a server is to send along, for hosts that do not read `_headers`."""
+    return HOSTING.replace("POLICY", hosting.POLICY)
+
+
+HOSTING = """\
+# Hosting
+
+The output is plain files. Every address that ends in a slash is a folder with an `index.html`; \
+`404.html` is the page for what is not there. Netlify and Cloudflare Pages read `_headers` and \
+`_redirects` by themselves. For another server, send the same headers. In nginx:
+
+```nginx
+map $uri $keep {
+    default     "";
+    ~/assets/   "public, max-age=31536000, immutable";
+}
+server {
+    root /srv/bulletin/dist/public;
+    error_page 404 /404.html;
+    charset utf-8;
+    add_header Content-Security-Policy "POLICY" always;
+    add_header X-Content-Type-Options nosniff always;
+    add_header Referrer-Policy strict-origin-when-cross-origin always;
+    add_header Cache-Control $keep;
+    location ~ /_(headers|redirects)$ { return 404; }
+}
+```
+
+- Below a sub-path, `base_url` names it, and the server serves the folder there (`alias`).
+- Search needs `wasm-unsafe-eval` in the policy, and nothing from another host.
+- The folder is exchanged as a whole when the site is published. Don't mount `dist/public` itself \
+into a container: mount `dist`, so that the new folder is seen.
+- Old addresses (`aliases`) have a page that leads on, so they work without redirects; \
+`_redirects` lists them for servers that do better.
+- The internal edition sends `X-Robots-Tag: noindex, nofollow` besides, and belongs behind a login.
+"""
+
+
+def _keys_of(schema: dict[str, object]) -> list[str]:
+    rows = schema["items"]
+    assert isinstance(rows, dict)
+    return list(rows["properties"])
+
+
+def _codes(names: Iterable[str]) -> str:
+    return " ".join(f"`{name}`" for name in names)
+
+
+def main(root: Path) -> int:
+    """Write the documents that differ; how many did."""
+    changed = 0
+    for path, text in documents().items():
+        file = root / path
+        if not file.is_file() or file.read_text("utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+            changed += 1
+    return changed
+
+
+if __name__ == "__main__":
+    sys.stderr.write(f"{main(Path(__file__).resolve().parent.parent)} documents changed\n")
