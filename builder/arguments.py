@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from builder import __version__
+from builder.new import options as writing
 
-COMMANDS = ("check", "serve", "import", "explain", "schema")
+COMMANDS = ("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw")
 
 
 def with_command(given: list[str]) -> list[str]:
@@ -40,7 +41,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="build",
         description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
-        epilog="build check 检查；build serve 预览；build import 导入；build explain 规则代码；build schema",
+        epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"
+        "build withdraw 撤回；build import 导入；build explain 规则代码；build schema",
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"build {__version__}")
@@ -90,6 +92,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("what", nargs="?", default="", metavar="CODE")
 
     commands.add_parser("schema", parents=[common], help="JSON Schema")
+    writing.add(commands, common)
     return top
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from builder import edition as editions
 from builder import index, photographs, publish
-from builder.cache import Cache
+from builder.cache import Cache, Remember, at_once
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, blocking, in_order
 from builder.index import Bundle, Shard
@@ -84,9 +84,9 @@ class Prepared:
     layouts: str
 
 
-def examine(root: Path, today: Callable[[tzinfo], date]) -> Checked:
+def examine(root: Path, today: Callable[[tzinfo], date], remember: Remember = at_once) -> Checked:
     """Load and check the content of a root; `today` gives the day in the site's time zone."""
-    loaded = load(root)
+    loaded = load(root, remember)
     as_of = today(loaded.zone)
     if loaded.site is None:
         return Checked(loaded, as_of, in_order(loaded.faults), frozenset())

@@ -49,6 +49,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "import":
         return _import(options, lang or "zh")
     root = _root(options)
+    if options.command in ("new", "sign", "withdraw"):
+        return _write(root, options, lang)
     if root is None:
         return _fail(
             lang,
@@ -58,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "check":
         return _check(root, options, lang)
     if options.command == "serve":
-        from builder import serve
+        from builder.serve import command as serve
 
         return serve.run(root, options, lang or "zh")
     return _build(root, options, lang)
@@ -186,6 +188,14 @@ def _import(options: argparse.Namespace, lang: str) -> int:
         dry_run=options.dry_run,
         form=options.format,
     )
+
+
+def _write(root: Path | None, options: argparse.Namespace, lang: str) -> int:
+    from builder.new.command import wrote
+    from builder.new.talk import Talk
+
+    answer = input if sys.stdin and sys.stdin.isatty() else None
+    return wrote(options, root, Talk(lang, sys.stdout, sys.stderr, answer), datetime.now)
 
 
 def _explain(code: str, lang: str) -> int:

@@ -20,12 +20,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where: a path relative to the root, line and column from 1, length in characters."""
+    """Where: a path relative to the root, line and column from 1, length in characters.
+
+    A length of 0 at the very beginning stands for the file as a whole: its name, its absence.
+    """
 
     path: str
     line: int = 1
     column: int = 1
-    length: int = 1
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

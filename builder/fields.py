@@ -125,7 +125,7 @@ def _forbidden(source: str, path: str, first_line: int) -> Iterator[Diagnostic]:
     """The loader words it alike, so that a character is reported once."""
     for number, line in enumerate(source.split("\n"), first_line):
         for match in _FORBIDDEN.finditer(line):
-            place = Place(path, number, match.start() + 1)
+            place = Place(path, number, match.start() + 1, 1)
             yield reading.control_character(place, f"U+{ord(match[0]):04X}", place)
 
 
@@ -231,8 +231,9 @@ class _Reader:
             if isinstance(value, Text):
                 into.key = value
             else:
-                self.faults.append(rules.wrong_key(self.place(event)))
-                into.key = Text(_NO_KEY, self.place(event))
+                at = value.at if value else self.place(event)
+                self.faults.append(rules.wrong_key(at))
+                into.key = Text(_NO_KEY, at)
             return
         key, into.key = into.key, None
         if key.value == _NO_KEY:

@@ -31,13 +31,16 @@ from builder.reference_layouts import views_and_theme
 
 MADE = "<!-- Made from the code by `python -m builder.reference`; change the code, not this file. -->\n\n"
 TITLES = {
-    "syntax": "设置区的写法",
-    "reading": "文件",
-    "fields": "字段的值",
-    "names": "名录",
-    "links": "链接、图片和附件",
-    "content": "信息和各期",
+    "syntax": ("设置区的写法", "How fields are written"),
+    "reading": ("文件", "Files"),
+    "fields": ("字段的值", "Values of fields"),
+    "names": ("名录", "Vocabularies"),
+    "links": ("链接、图片和附件", "Links, images, attachments"),
+    "content": ("一篇信息", "Items"),
+    "numbering": ("一期", "Issues"),
+    "importing": ("导入", "Imports"),
 }
+"""Headings of the rules, by the module they stand in, in the order editors meet them."""
 
 
 def documents() -> dict[str, str]:
@@ -219,8 +222,8 @@ def diagnostics(lang: str) -> str:
     ]
     for module, rules in _by_module():
         name = module.__name__.rpartition(".")[2]
-        english = (module.__doc__ or "").partition("\n")[0].rstrip(".").partition(",")[0]
-        parts.append(f"## {TITLES.get(name, name) if zh else english}\n")
+        titles = TITLES.get(name, (name, name))
+        parts.append(f"## {titles[0] if zh else titles[1]}\n")
         parts += [_rule(rule, lang) for rule in rules]
     return "\n".join(parts)
 

@@ -71,7 +71,8 @@ def _text(fault: Diagnostic, source: SourceLine, lang: str, colour: bool) -> str
         f"{head}: {_said(fault.message(lang))}",
         f"{gutter}--> {_visible(place.path)}:{place.line}:{place.column}",
     ]
-    line = source(place.path, place.line)
+    whole = (place.line, place.column, place.length) == (1, 1, 0)
+    line = "" if whole else source(place.path, place.line)
     if line.strip():
         shown, before, marked = _window(line, place.column, place.length)
         parts += [

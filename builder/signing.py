@@ -13,7 +13,8 @@ from builder import edition as editions
 from builder.diagnostic import Diagnostic
 from builder.importing.quoting import quote
 from builder.load import files, issues, items
-from builder.load.decode import Reader, nearest
+from builder.load.decode import Reader
+from builder.load.names import nearest
 from builder.model.issue import Issue, Status
 from builder.model.item import Item, Openness, Outcome, Step, StepName, Withdrawal
 from builder.model.site import Edition, Site
@@ -51,7 +52,8 @@ def sign(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
     _show(here, issue, unsigned, step, moment, talk)
     day = _date_of(issue, step, options, talk)
     wanted = replace(issue, status=Status.PUBLISHED, date=day, signer=issue.signer or step.by)
-    texts = {content.path: _read(root, content.path) for content in (*unsigned, issue)}
+    paths = [*(item.path for item in unsigned), issue.path]
+    texts = {path: _read(root, path) for path in paths}
     changed = {path: text for path, text in texts.items() if path != issue.path}
     changed = {path: _signed_text(text, path, step, at) for path, text in changed.items()}
     changed[issue.path] = _published_text(texts[issue.path], issue, wanted)
@@ -67,7 +69,7 @@ def sign(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
     folder = issue.path.removesuffix("issue.md")
     faults = [f for f in found if f.place.path.startswith(folder) or f in new]
     if faults:
-        _tell(faults, here, talk)
+        _tell(edited.as_now(here, faults, texts, changed), here, talk)
         talk.say(
             "没有签发：先改正上面的错误。什么也没有写。",
             "not signed: mend the errors above first. Nothing was written.",
@@ -104,7 +106,7 @@ def withdraw(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> i
         raise edited.by_hand(item.path)
     site = replace(here.site, items={**here.site.items, item.id: after})
     broken = edited.new_errors(here, edited.errors(here, site, today), today)
-    _tell(broken, here, talk)
+    _tell(edited.as_now(here, broken, {item.path: text}, {item.path: written}), here, talk)
     if any(fault.place.path == item.path for fault in broken):
         talk.say(
             "没有撤回：见上面的错误。什么也没有写。",
@@ -195,9 +197,9 @@ def _show(
     here: Known, issue: Issue, unsigned: list[Item], step: Step, now: datetime, talk: Talk
 ) -> None:
     series = here.site.vocabularies.series[issue.series].name
-    acting = "（代签）" if step.acting else ""
+    acting = "代签" if step.acting else "签发"
     talk.say(
-        f"《{series}》{issue.id}，由 {step.role}{step.by}{acting} 签发：",
+        f"《{series}》{issue.id}，由{step.role}{step.by}{acting}：",
         f"{issue.id}, signed by {step.by} {step.role}:",
     )
     units = here.site.vocabularies.units
@@ -359,7 +361,8 @@ def _show_gone(here: Known, after: Site, item: Item, today: date, talk: Talk) ->
         f"/{item.id}/ 的内容将撤下，原地址留下撤回说明（日期、结果、理由）。",
         f"/{item.id}/ is taken down; a notice (date, outcome, reason) stays at its address.",
     )
-    gone = sorted(before - later)
+    own = f"/{item.issue}/"
+    gone = sorted(a for a in before - later if a.endswith("/") or a.startswith(own))
     if gone:
         talk.say("同时消失的页面和文件：", "these pages and files vanish with it:")
         for address in gone:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from builder.check.places import Located, at
+from builder.check.relations import near_id
 from builder.diagnostic import Diagnostic, Place
 from builder.model.item import Item
 from builder.model.prose import Prose, Ref, RefRole
@@ -51,14 +52,16 @@ def _text(
         if ref.role is RefRole.BAD:
             yield rules.forbidden_link(place, ref.target)
         elif ref.role is RefRole.ITEM:
-            yield from _item(place, ref, reach, lost)
+            yield from _item(place, ref, site, reach, lost)
         elif ref.role is RefRole.ANCHOR and ref.anchor not in prose.anchors:
             yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, prose.anchors))
         elif ref.role in ROLES_OF_FILES:
             yield from _file(place, ref, folder, site.assets)
 
 
-def _item(place: Place, ref: Ref, reach: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
+def _item(
+    place: Place, ref: Ref, site: Site, reach: Site, lost: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
     """A link to an item or an issue, in the edition that the reader has."""
     target = ref.target.strip("/")
     if target in reach.items:
@@ -66,7 +69,8 @@ def _item(place: Place, ref: Ref, reach: Site, lost: Callable[[str], bool]) -> I
         if ref.anchor and ref.anchor not in anchors:
             yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, anchors))
     elif target not in reach.issues and not lost(target):
-        yield rules.broken_link(place, ref.target, _near(target, [*reach.items, *reach.issues]))
+        withheld = target in site.items or target in site.issues
+        yield rules.broken_link(place, ref.target, near_id(target, reach), withheld)
 
 
 def _file(place: Place, ref: Ref, folder: str, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:

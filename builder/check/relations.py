@@ -30,8 +30,9 @@ def check(site: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
 
 
 def near_id(target: str, site: Site) -> str:
-    """The id of an item that is meant most likely; empty if none is like it."""
-    return next(iter(get_close_matches(target, list(site.items), n=1, cutoff=0.6)), "")
+    """The id of an item, or of an issue, that is meant most likely; empty if none is like it."""
+    known = list(site.issues) if target.count("/") == 2 else list(site.items)
+    return next(iter(get_close_matches(target, known, n=1, cutoff=0.8)), "")
 
 
 def _loops(item: Item, site: Site) -> bool:

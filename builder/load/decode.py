@@ -14,8 +14,8 @@ from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
 from builder.load import moments
 from builder.load.names import Names as Names
+from builder.load.names import close, same
 from builder.load.names import nearest as nearest
-from builder.load.names import same
 from builder.model.item import Span, Waiver
 from builder.rules import content as content_rules
 from builder.rules import fields as rules
@@ -53,6 +53,7 @@ class Reader:
         self.keys = keys
         self.empty: dict[str, Text] = {}
         self._guesses = 0
+        self._slipped: set[str] = set()
         chinese = {name: key for key, name in keys.items()}
         first: dict[str, Text] = {}
         for text, value in (*table, *((text, None) for text in table.empty)):
@@ -76,7 +77,8 @@ class Reader:
         head, mark, rest = re.sub("：", ":", text.value, count=1).partition(":")
         if mark and rest.strip() and (head in self.keys or head in chinese):
             wide = text.value[len(head)] == "："
-            place = Place(text.at.path, text.at.line, text.at.column + len(head) * wide)
+            place = Place(text.at.path, text.at.line, text.at.column + len(head) * wide, 1)
+            self._slipped.add(chinese.get(head, head))
             if wide:
                 self.faults.append(syntax_rules.fullwidth_colon(place, head, place, ""))
             else:
@@ -84,10 +86,11 @@ class Reader:
                 self.faults.append(syntax_rules.missing_space(place, head, place))
             return
         near = self._near(text.value, [*self.keys, *chinese])
-        taken = near in self.values or chinese.get(near, near) in self.values
+        written = (*(t for t, _ in self.table), *self.table.empty)
+        taken = chinese.get(near, near) in {chinese.get(t.value, t.value) for t in written}
         names = [f"{key}（{name}）" for key, name in self.keys.items()]
         some = "、".join(names[:12]) + ("…" if len(names) > 12 else "")
-        at = text.at if near and not taken else None
+        at = text.at if near and not taken and close(text.value, near) else None
         self.faults.append(rules.unknown_key(text.at, text.value, near, some, at))
 
     def _near(self, value: str, known: Iterable[str]) -> str:
@@ -113,9 +116,9 @@ class Reader:
                 self.faults.append(rules.missing_field(value.at, key, self.keys[key], True))
             elif empty:
                 self.faults.append(rules.missing_field(empty.at, key, self.keys[key], True))
-            elif value is None:
+            elif value is None and key not in self._slipped:
                 self.faults.append(rules.missing_field(self.table.at, key, self.keys[key]))
-            else:
+            elif value is not None:
                 continue
             complete = False
         return complete
@@ -325,10 +328,10 @@ class Reader:
 
     def _name(self, text: Text, names: Names, alone: bool = False) -> str:
         raw = text.value.strip()
-        if raw in names.codes or names.unread:
+        if raw in names.codes or names.unread or raw in names.lost:
             return names.codes.get(raw, "")
         if alone and raw.startswith("-"):
-            place = Place(text.at.path, text.at.line, text.at.column)
+            place = Place(text.at.path, text.at.line, text.at.column, 1)
             self.faults.append(syntax_rules.missing_space(place, "-", place))
             return ""
         better = listed(raw)

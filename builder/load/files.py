@@ -160,7 +160,10 @@ def _lines(file: Path, _changed: int, size: int) -> list[str]:
     data = file.read_bytes()
     if b"\x00" in data[:1024]:
         return []
-    source = data.decode("utf-8-sig", errors="replace")
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return []
     return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

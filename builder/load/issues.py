@@ -57,16 +57,19 @@ def decode(
     number = _number(reader)
     form = reader.choice("form", FORMS)
     if form is None:
-        form = IssueForm.SUPPLEMENT if supplement else IssueForm.REGULAR
+        form = _form(supplement)
     day = reader.date("date")
     status = reader.choice("status", STATUSES)
     if number is not None:
         _agree(reader, series, folder, supplement, digits, number, form)
-    if (
-        day and abs(day.year - int(year)) > 1
-    ):  # number 1 may be signed in the last days of the year before
+        # What follows counts with the folder, so that one slip is not told three times.
+        number = int(digits)
+        form = form if supplement is (form is IssueForm.SUPPLEMENT) else _form(supplement)
+    # Number 1 may have been signed in the last days of the year before.
+    if day and abs(day.year - int(year)) > 1:
         place = reader.place("date")
         reader.faults.append(rules.folder_mismatch(place, "year", year, day.isoformat()))
+        day = None
     inner = reader.inner("distribution", DISTRIBUTION_KEYS)
     distribution = Distribution()
     if inner:
@@ -118,6 +121,10 @@ def decode(
 def _folder(folder: str) -> tuple[bool, str]:
     match = _FOLDER.fullmatch(folder)
     return (bool(match[1]), match[2]) if match else (False, "")
+
+
+def _form(supplement: bool) -> IssueForm:
+    return IssueForm.SUPPLEMENT if supplement else IssueForm.REGULAR
 
 
 def _number(reader: Reader) -> int | None:

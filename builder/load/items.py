@@ -125,7 +125,8 @@ def _no_front_matter(source: str, path: str) -> Diagnostic:
             seen = line.strip()
             place = Place(path, number, line.index(seen) + 1, len(seen))
             return reading_rules.missing_front_matter(place, seen)
-    return reading_rules.missing_front_matter(Place(path))
+    first = source.partition("\n")[0].rstrip()
+    return reading_rules.missing_front_matter(Place(path, 1, 1, len(first)))
 
 
 def _no_end(source: str, path: str) -> Diagnostic:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Protocol
 
 from builder.diagnostic import Diagnostic, Place
@@ -25,13 +25,14 @@ class Names:
     """A vocabulary as one may write it: codes and Chinese names to codes, names by code.
 
     `unread` says that its file has faults of its own: no name is called unknown before these
-    are mended.
+    are mended; `lost` are single codes of which that is true.
     """
 
     codes: Mapping[str, str]
     labels: Mapping[str, str]
     unknown: UnknownName
     unread: bool = False
+    lost: frozenset[str] = frozenset()
 
     def nearest(self, value: str) -> str:
         """The code or name most like the value; empty if nothing is."""
@@ -45,6 +46,11 @@ def same(one: str, other: str) -> bool:
 
 def _bare(word: str) -> str:
     return re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", word).casefold())
+
+
+def close(one: str, other: str) -> bool:
+    """Whether a word is so like another that it can only be a slip of the pen."""
+    return same(one, other) or SequenceMatcher(None, one, other).ratio() >= 0.75
 
 
 def nearest(value: str, known: Iterable[str]) -> str:

@@ -108,7 +108,7 @@ def shaped(reader: Reader, key: str, pattern: re.Pattern[str]) -> str:
     raw = reader.text(key)
     if raw and not pattern.fullmatch(raw):
         example = "zwxx/2026/0012/gongan-1" if pattern is ID else "2026q1/c1"
-        reader.faults.append(rules.unknown_value(reader.place(key), key, raw, "", example, None))
+        reader.faults.append(rules.bad_id(reader.place(key), key, raw, example))
         return ""
     return raw
 
@@ -239,6 +239,8 @@ def withdrawn(reader: Reader) -> Withdrawal | None:
     day, reason = inner.date("date"), inner.words("reason")
     outcome = inner.choice("outcome", OUTCOMES) or Outcome.ERROR
     merged = shaped(inner, "merged_into", ID)
+    if inner.has("merged_into") and not merged:
+        outcome = Outcome.ERROR  # told already; no rule need miss its target
     reader.take(inner)
     # A withdrawal that is written badly still withdraws: better gone than shown.
     return Withdrawal(day or date.max, reason, outcome, merged)

@@ -88,7 +88,7 @@ def _require_seal(reader: Reader) -> date | None:
     if raw in ("false", "否"):
         return None
     if raw in ("true", "是"):
-        place, allowed = reader.place("require_seal"), "false、起始日期如 2026-01-01"
+        place, allowed = reader.place("require_seal"), "false、2026-01-01"
         fault = rules.unknown_value(place, "require_seal", raw, "", allowed, None)
         reader.faults.append(fault)
         return date.min  # closed rather than open
@@ -133,8 +133,7 @@ def _locale(reader: Reader) -> str:
     if raw not in LOCALES:
         place = reader.place("locale")
         allowed = "、".join(LOCALES)
-        near = nearest(raw, LOCALES)
-        reader.faults.append(rules.unknown_value(place, "locale", raw, near, allowed, None))
+        reader.faults.append(rules.unknown_value(place, "locale", raw, "", allowed, None))
         return "zh-CN"
     return raw
 

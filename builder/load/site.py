@@ -8,6 +8,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from builder import fields
+from builder.cache import Remember, at_once
 from builder.diagnostic import Diagnostic, Place
 from builder.load import files, images, issues, items, settings, texts, vocabularies
 from builder.load.decode import nearest
@@ -50,8 +51,8 @@ class _Folder:
     items: list[files.Entry] = field(default_factory=list)
 
 
-def load(root: Path) -> Loaded:
-    """Read the whole content tree."""
+def load(root: Path, remember: Remember = at_once) -> Loaded:
+    """Read the whole content tree; what is remembered of a text is not decoded again."""
     faults: list[Diagnostic] = []
     unread: set[str] = set()
     sources, listed = files.entries(root, "site_src")
@@ -59,7 +60,7 @@ def load(root: Path) -> Loaded:
     faults += [*listed, *more]
     site_settings, zone = _settings(root, faults)
     vocabulary, lookup = _vocabularies(root, zone, faults)
-    work = _Content(root, lookup, vocabulary, zone, faults, unread)
+    work = _Content(root, lookup, vocabulary, zone, faults, unread, remember)
     site_issues, site_items = work.issues(contents)
     pages, calls, submissions = work.sources(sources)
     if site_settings is None:
@@ -74,7 +75,9 @@ def load(root: Path) -> Loaded:
         pages=pages,
         assets={asset.path: asset for asset in _assets(root, contents, sources, faults)},
         static=tuple(
-            Asset(e.path, e.size, "") for e in sources if e.path.startswith("site_src/static/")
+            Asset(e.path, e.size, files.digest(root, e.path))
+            for e in sources
+            if e.path.startswith("site_src/static/")
         ),
     )
     return Loaded(site, zone, tuple(faults), frozenset(unread))
@@ -146,7 +149,11 @@ class _Content:
         zone: tzinfo,
         faults: list[Diagnostic],
         unread: set[str],
+        remember: Remember = at_once,
     ) -> None:
+        self.remember = remember
+        # All that decoding depends on besides the text itself.
+        self.known = f"{zone} {lookup}"
         self.root = root
         self.lookup = lookup
         self.vocabulary = vocabulary
@@ -309,7 +316,10 @@ class _Content:
         source = self._source(path)
         if source is None:
             return None
-        issue, faults = issues.decode(source, path, series, ids, sealed, self.zone, parse)
+        issue, faults = self.remember(
+            (path, source, self.known, f"{series} {ids} {sealed}"),
+            lambda: issues.decode(source, path, series, ids, sealed, self.zone, parse),
+        )
         self.faults += faults
         return issue
 
@@ -317,7 +327,10 @@ class _Content:
         source = self._source(path)
         item = None
         if source is not None:
-            item, faults = items.decode(source, path, self.lookup, self.zone, parse)
+            item, faults = self.remember(
+                (path, source, self.known),
+                lambda: items.decode(source, path, self.lookup, self.zone, parse),
+            )
             self.faults += faults
         if item is None:
             self.unread.add(path)

@@ -143,8 +143,7 @@ def decode_submissions(
             if faults and not {"unit", "submitted"} <= set(columns):
                 break
             cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
-            line = Place(path, number, 1, max(1, len(",".join(row))))
-            fault = _row_fault(cells, line, units, found)
+            fault = _row_fault(cells, _cell_places(row, columns, path, number), units, found)
             if fault:
                 faults.append(fault)
             elif cells["unit"] in units.codes:
@@ -170,22 +169,35 @@ def _header_faults(row: list[str], columns: list[str], place: Place) -> Iterator
         yield rules.bad_table(place, "header")
 
 
+def _cell_places(row: list[str], columns: list[str], path: str, line: int) -> dict[str, Place]:
+    """Where the cells of a row stand, as far as no cell is quoted."""
+    places = {}
+    column = 1
+    for cell, name in zip(row, columns, strict=False):
+        places[name] = Place(path, line, column, max(1, len(cell)))
+        column += len(cell) + 1
+    return places
+
+
 def _row_fault(
-    cells: Mapping[str, str], place: Place, units: Names, before: list[Submission]
+    cells: Mapping[str, str], at: Mapping[str, Place], units: Names, before: list[Submission]
 ) -> Diagnostic | None:
-    unit = cells.get("unit", "")
-    at = Place(place.path, place.line, 1, max(1, len(unit)))
-    if unit not in units.codes and not units.unread:
+    for key, name in (("unit", "单位"), ("submitted", "报送数")):
+        if not cells.get(key):
+            return rules.missing_field(at.get(key) or min(at.values()), key, name)
+    unit = cells["unit"]
+    if unit not in units.codes and not (units.unread or unit in units.lost):
         near = units.nearest(unit)
         label = units.labels.get(units.codes.get(near, ""), "")
-        return name_rules.unknown_unit(at, unit, near, label, None)
+        return name_rules.unknown_unit(at["unit"], unit, near, label, None)
     if any(row.unit == units.codes.get(unit) for row in before):
-        return rules.repeated_value(at, "unit", unit)
-    if not re.fullmatch(r"[0-9]{1,7}", cells.get("submitted", "")):
-        return rules.wrong_type(place, "submitted", "number", cells.get("submitted", ""))
+        return rules.repeated_value(at["unit"], "unit", unit)
+    submitted = cells["submitted"]
+    if not re.fullmatch(r"[0-9]{1,7}", submitted):
+        return rules.wrong_type(at["submitted"], "submitted", "number", submitted)
     measure = cells.get("measure") or "条"
     if measure not in ("条", "期"):
-        return rules.unknown_value(place, "measure", measure, "", "条、期", None)
+        return rules.unknown_value(at["measure"], "measure", measure, "", "条、期", None)
     return None
 
 

@@ -85,6 +85,7 @@ class _Decoding:
     zone: tzinfo
     unread: frozenset[str] = frozenset()
     faults: list[Diagnostic] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
 
     def names(
         self, stem: str, labels: Mapping[str, tuple[str, ...]], unknown: UnknownName
@@ -93,7 +94,7 @@ class _Decoding:
         codes = {name: code for code, names in labels.items() for name in names if name}
         codes.update({code: code for code in labels})
         shown = {code: names[0] for code, names in labels.items()}
-        return Names(codes, shown, unknown, stem in self.unread)
+        return Names(codes, shown, unknown, stem in self.unread, frozenset(self.lost))
 
     def top(self, table: Table, keys: Mapping[str, str]) -> Reader:
         return Reader(table, keys, self.zone)
@@ -108,8 +109,10 @@ class _Decoding:
         for code, value in rows:
             if not pattern.fullmatch(code.value):
                 self.faults.append(field_rules.bad_code(code.at, code.value))
+                self.lost.add(code.value)
             elif not isinstance(value, Table):
                 self.faults.append(field_rules.wrong_type(value.at, code.value, "table"))
+                self.lost.add(code.value)
             else:
                 reader = Reader(value, keys, self.zone, code.value)
                 reader.table = replace(value, at=code.at)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from builder.load.decode import CODE
+from builder.load.issues import KEYS as ISSUE_KEYS
 from builder.load.items import KEYS as ITEM_KEYS
 from builder.load.items import OPENNESS
 from builder.load.texts import CALL_KEYS
@@ -28,7 +30,7 @@ from builder.new.known import (
 )
 from builder.new.scaffold import Style
 from builder.new.site_command import make_site
-from builder.new.talk import CLEAN, Question, RefusedError, Talk
+from builder.new.talk import CLEAN, FAILED, Question, RefusedError, Talk
 
 Now = Callable[[tzinfo], datetime]
 _FORMS = {
@@ -36,6 +38,31 @@ _FORMS = {
     **{name: form for form, name in issue.FORMS.items()},
 }
 _OPENNESS = {**{o.value: o for o in Openness}, **OPENNESS}
+
+
+def wrote(options: argparse.Namespace, root: Path | None, talk: Talk, now: Now) -> int:
+    """Run `new`, `sign` or `withdraw` and say why nothing was written, if so: the exit code."""
+    try:
+        if options.command == "new":
+            return run(options, root, talk, now)
+        from builder import signing
+
+        if root is None:
+            raise no_site()
+        command = signing.sign if options.command == "sign" else signing.withdraw
+        return command(options, root, talk, now)
+    except RefusedError as refused:
+        talk.say(refused.zh, refused.en)
+        return refused.code
+    except write.ChangedMeanwhileError as changed:
+        talk.say(
+            f"{changed} 在这期间被别的程序改过，什么也没有写；请重来一次。",
+            f"{changed} was changed meanwhile; nothing was written. Try again.",
+        )
+    except OSError as error:
+        why = f"{error.filename or ''}: {error.strerror or error}"
+        talk.say(f"写不了，没有改动：{why}", f"can't write, nothing was changed: {why}")
+    return FAILED
 
 
 def run(options: argparse.Namespace, root: Path | None, talk: Talk, now: Now) -> int:
@@ -124,7 +151,7 @@ def _write_issue(wanted: issue.Wanted, options: argparse.Namespace, here: Known,
     folder = issue.folder(wanted.form, number, series.digits)
     path = f"issues/{wanted.series}/{wanted.year:04}/{folder}/issue.md"
     total = issue.total(wanted, number, series, issues)
-    style = _style(options, keys_of(here.root, like.path if like else "", issue.KEYS))
+    style = _style(options, keys_of(here.root, like.path if like else "", ISSUE_KEYS))
     text = issue.issue_text(wanted, folder, total, before, style)
     proof.issue(text, path, series, here)
     if number in taken and (here.root / path).exists():
@@ -198,7 +225,7 @@ def _write_item(
     slug = item.slug(wanted, taken)
     path = f"{folder}/{item.prefix(taken)}-{slug}.md"
     settings = here.site.settings
-    template = {
+    template: dict[str, str | int] = {
         "organisation": settings.identifiers.organisation,
         "site_id_code": settings.identifiers.site_id_code,
         "year": target.year,
@@ -245,7 +272,7 @@ def _call(options: argparse.Namespace, here: Known, talk: Talk, now: Now) -> Fin
     day = talk.ask(Question("--due", "截止日期", "deadline", due, due or None), given, a_date)
     whom = {"all": "all", "全部": "all", **here.lookup.groups.codes, **here.lookup.units.codes}
     labels = {**here.lookup.groups.labels, **here.lookup.units.labels}
-    sides = type(here.lookup.units)(whom, labels, here.lookup.units.unknown)
+    sides = replace(here.lookup.units, codes=whom, labels=labels)
     to = talk.ask(
         Question("--to", "对象（全部，或单位、分组）", "to", "全部", "全部"),
         _joined(options.to),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -78,6 +78,30 @@ def new_errors(here: Known, found: Iterable[Diagnostic], today: date) -> list[Di
     """The errors that the site does not have now."""
     before = {_key(fault) for fault in errors(here, here.site, today)}
     return [fault for fault in found if _key(fault) not in before]
+
+
+def as_now(
+    here: Known, faults: Iterable[Diagnostic], old: Mapping[str, str], new: Mapping[str, str]
+) -> list[Diagnostic]:
+    """The faults of edited texts, at the lines they have in the files as they are now."""
+    found = []
+    for fault in faults:
+        place = fault.place
+        if place.path in new and fault not in here.loaded.faults:
+            before, after = old[place.path].splitlines(), new[place.path].splitlines()
+            same = next(
+                (
+                    n
+                    for n, pair in enumerate(zip(before, after, strict=False))
+                    if pair[0] != pair[1]
+                ),
+                len(before),
+            )
+            if place.line > same:
+                line = max(same, place.line - len(after) + len(before))
+                fault = replace(fault, place=replace(place, line=max(1, line)))
+        found.append(fault)
+    return found
 
 
 def _key(fault: Diagnostic) -> tuple[str, str, str]:

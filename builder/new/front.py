@@ -251,7 +251,7 @@ def _filled(front: Front, name_at: Text, word: str, below: list[str]) -> str:
     row = name_at.at.line - 1
     line = front.lines[row]
     cut = name_at.at.column - 1 + name_at.at.length
-    match = re.match(r"(\s*:)[ \t]*(?:~|null|Null|NULL)?(?=\s|$)", line[cut:])
+    match = re.match(r"(\s*:)(?:[ \t]*(?:~|null|Null|NULL))?(?=\s|$)", line[cut:])
     if not match:
         raise CannotEditError(name_at.value)
     front = _replaced(front, row, line[:cut] + match[1] + word + line[cut + match.end() :])

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from builder import fields
 from builder.load import files, items, vocabularies
-from builder.load.decode import Names, nearest
 from builder.load.lookup import Lookup
+from builder.load.names import Names, nearest
 from builder.load.site import Loaded, load
 from builder.model.site import Site
 from builder.new.scaffold import language_of
@@ -136,4 +136,6 @@ def keys_of(root: Path, path: str, names: Mapping[str, str]) -> str:
 
 def _same(folder: str, given: str) -> bool:
     one, other = _FOLDER.fullmatch(folder), _FOLDER.fullmatch(given)
-    return bool(one and other) and (one[1], int(one[2])) == (other[1], int(other[2]))
+    if one is None or other is None:
+        return False
+    return (one[1], int(one[2])) == (other[1], int(other[2]))

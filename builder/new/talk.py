@@ -58,8 +58,8 @@ class Talk:
         if self.answer is None:
             if about.default is None:
                 raise RefusedError(
-                    f"缺 {about.option}（{about.zh}）。",
-                    f"{about.option} is missing ({about.en}).",
+                    f"缺 {about.option}：{about.zh}。",
+                    f"{about.option} is missing: {about.en}.",
                 )
             return clean(about.default) if about.default else ""
         while True:

@@ -19,7 +19,7 @@ groups:
 units:
   zhuban: {name: $owner, group: bm}
 #  gongan: {name: 清河县公安局, short: 县公安局, group: bm, phone: 0000-5550104}
-#  nongye: {name: 清河县农业农村局, short: 县农业农村局, group: bm, former: [{name: 清河县农业局, from: 1997-05-01, to: 2019-02-28}]}
+#  nongye: {name: 清河县农业农村局, short: 县农业农村局, former: [{name: 清河县农业局, to: 2019-02-28}]}
 """)
 
 TOPICS = """\

@@ -22,6 +22,7 @@ OPENSEARCH = "/opensearch.xml"
 API = "/api/"
 INDEX = "/pagefind/"
 ASSETS = "/assets/"
+FILES_OF_TEXTS = "/page/"
 
 _SAFE = "/-._~!$&'()*+,;=:@"
 
@@ -119,7 +120,7 @@ def file(path: str) -> str:
     if path.startswith("issues/"):
         return "/" + path.removeprefix("issues/")
     if path.startswith("site_src/pages/"):
-        return f"{ASSETS}pages/" + path.removeprefix("site_src/pages/")
+        return FILES_OF_TEXTS + path.removeprefix("site_src/pages/")
     return "/" + path.removeprefix("site_src/static/")
 
 

@@ -171,13 +171,15 @@ def bad_doc_no(value: str, suggestion: str) -> Said:
     错: 云政发[2026]012号
     对: 云政发〔2026〕12号
     ---
-    A document number has the form “云政发〔2026〕12号”: year in 〔〕, no leading zeros.
+    A document number has the form “云政发〔2026〕12号”: six-angled brackets, no zeros in front.
     """
     return Said(
         f"发文字号“{value}”不合格式",
         f"`{value}` does not have the form of a document number",
-        f"写成 {suggestion or '云政发〔2026〕12号'}",
-        f"write {suggestion or '云政发〔2026〕12号'}",
+        f"写成 {suggestion}"
+        if suggestion
+        else "写成 云政发〔2026〕12号 的样子：年份用〔〕，序号不补零",
+        f"write `{suggestion or '云政发〔2026〕12号'}`",
     )
 
 
@@ -191,7 +193,7 @@ def self_adoption(publication: str) -> Said:
     """
     return Said(
         f"登在本期即已算“{publication}”采用，不能再登记",
-        f"appearing here is adoption by {publication} already",
+        f"appearing here is adoption by `{publication}` already",
         "删去这一条采用",
         "remove this adoption",
     )
@@ -208,8 +210,8 @@ def wrong_level(given: str, publication: str, level: str) -> Said:
     return Said(
         f"“{publication}”是“{level}”级，不是“{given}”级",
         f"`{publication}` is of level `{level}`, not `{given}`",
-        f"level 写 {level}；刊物的级别有误，就改 levels.yml",
-        f"write level: {level}, or mend levels.yml",
+        f"写 level: {level}；刊物的级别有误，就改 levels.yml",
+        f"write `level: {level}`, or mend levels.yml",
     )
 
 

@@ -17,6 +17,11 @@ def near_en(near: str) -> str:
     return f"did you mean `{near}`? " if near else ""
 
 
+def _words(listed: str) -> str:
+    """A Chinese list of words as English ones."""
+    return ", ".join(f"`{word}`" for word in listed.split("、"))
+
+
 @rule(ERROR)
 def unknown_key(key: str, near: str, allowed: str, at: Place | None = None) -> Said:
     """没有这个键。
@@ -31,7 +36,7 @@ def unknown_key(key: str, near: str, allowed: str, at: Place | None = None) -> S
         f"没有“{key}”这个键",
         f"unknown key `{key}`",
         near_zh(near) or f"可用的键：{allowed}",
-        near_en(near).strip() or f"known keys: {allowed}",
+        near_en(near).strip() or f"known keys: {_words(allowed)}",
         Edit(at, near) if at and near else None,
     )
 
@@ -151,8 +156,26 @@ def unknown_value(key: str, value: str, near: str, allowed: str, at: Place | Non
         f"“{key}”不能是“{value}”",
         f"`{key}` can't be `{value}`",
         f"{near_zh(near)}可用：{allowed}",
-        f"{near_en(near)}use one of: {allowed}",
+        f"{near_en(near)}use one of: {_words(allowed)}",
         Edit(at, near) if at and near else None,
+    )
+
+
+@rule(ERROR)
+def bad_id(key: str, value: str, example: str) -> Said:
+    """代号写得不对。
+
+    信息的代号是“刊物/年/期/文件名”，文件名不带序号和 .md；约稿的代号是“要点/约稿”。
+    错: continues: 上一期第二篇
+    对: continues: zwxx/2026/0011/gongan-1
+    ---
+    The id of an item is series/year/number/slug; that of a commission is call/commission.
+    """
+    return Said(
+        f"“{key}”的代号“{value}”不对",
+        f"`{key}`: `{value}` is not an id",
+        f"写成 {example} 的样子",
+        f"write it as {example}",
     )
 
 
@@ -273,7 +296,7 @@ def unknown_time_zone(name: str) -> Said:
 
 _TABLE = {
     "month": ("文件名不是年月", "its name is not a month such as 2026-03.csv"),
-    "empty": ("是空的", "it is empty"),
+    "empty": ("里面是空的", "it is empty"),
     "header": ("第一行缺 unit 或 submitted", "its first line lacks unit or submitted"),
     "quote": ("引号没有配对", "a quote is not closed"),
 }

@@ -9,20 +9,29 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 @rule(ERROR)
-def broken_link(target: str, near: str) -> Said:
+def broken_link(target: str, near: str, withheld: bool = False) -> Said:
     """站内链接指向不存在的地方。
 
-    公开的信息链接到不公开的信息，在公开版里也算不存在。
+    公开的信息链接到不公开的信息（内部、未发、已撤回），在公开版里也算不存在。
     错: [上期](item:zwxx/2026/0011/gongan)
     对: [上期](item:zwxx/2026/0011/gongan-1)
     ---
-    An internal link leads nowhere; a link from a public text to something withheld counts too.
+    An internal link leads nowhere; a link from a public text to something withheld (internal,
+    not out yet, withdrawn) counts too.
     """
+    if withheld:
+        return Said(
+            f"“{target}”不公开（内部、未发或已撤回），公开的内容不能链接到它",
+            f"`{target}` is not public (internal, not out yet or withdrawn); public text can't "
+            "link to it",
+            "删去链接，只留文字；或等它公开后再链接",
+            "remove the link, or add it once the target is public",
+        )
     return Said(
         f"链接的“{target}”不存在",
         f"`{target}` does not exist",
-        near_zh(near) or "核对代号；本版看不到的信息也不能链接",
-        near_en(near).strip() or "check the id; withheld items can't be linked to",
+        near_zh(near) or "核对代号：刊物/年/期/文件名（不带序号和 .md）",
+        near_en(near).strip() or "check the id: series/year/number/slug",
     )
 
 

@@ -7,6 +7,7 @@ from builder.diagnostic import Said, Severity, rule
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 _PARTS = {"number": "期号", "form": "形式", "year": "年份"}
+_FORMS = {"regular": "正刊", "supplement": "增刊", "special": "专刊"}
 
 
 @rule(ERROR)
@@ -19,8 +20,9 @@ def folder_mismatch(what: str, folder: str, field: str) -> Said:
     ---
     The folder's name and the front matter disagree about number, form or year.
     """
+    in_folder, in_field = _FORMS.get(folder, folder), _FORMS.get(field, field)
     return Said(
-        f"{_PARTS[what]}不一致：文件夹是“{folder}”，设置里是“{field}”",
+        f"{_PARTS[what]}不一致：按文件夹是“{in_folder}”，设置里是“{in_field}”",
         f"the {what} differs: the folder says `{folder}`, the front matter `{field}`",
         "改文件夹名或改设置，两处要一致",
         "make both agree",

@@ -58,7 +58,7 @@ def mend(lines: list[str], path: str, first_line: int, names: Iterable[str]) -> 
             line = line[:indent].replace("\t", "  ") + line[indent:]
             shifts[row] = (indent, tabs)
         elif (wide := _WIDE.match(line)) and (wide[2] in known or not known):
-            place = Place(path, number, wide.end(2) + 1)
+            place = Place(path, number, wide.end(2) + 1, 1)
             faults.append(rules.fullwidth_colon(place, wide[2], place, wide[3]))
             line = f"{line[: wide.end(2)]}: {line[wide.end() :]}"
             shifts[row] = (wide.end(2) + 1, 1 - len(wide[3]))

@@ -223,7 +223,7 @@ def fullwidth_list(better: str, at: Place, mend: bool = True) -> Said:
         "列表要用半角的方括号和逗号",
         "a list needs ASCII brackets and commas",
         f"写成 {better}",
-        f"write {better}",
+        f"write `{better}`",
         Edit(at, better) if mend else None,
     )
 
@@ -255,11 +255,16 @@ def duplicate_key(key: str, line: int, same: str = "") -> Said:
     ---
     A key is given twice; it is unclear which one is meant. A key and its Chinese name are one.
     """
-    also_zh = f"，“{same}”就是“{key}”" if same else "同一个键"
-    also_en = f"`{same}`, the same key, is there" if same else "first"
+    if same and same != key:
+        return Said(
+            f"“{key}”和第{line}行的“{same}”是同一个键",
+            f"`{key}` is the same key as `{same}` on line {line}",
+            "只留一个",
+            "keep one of them",
+        )
     return Said(
-        f"“{key}”写了两次（第{line}行已有{also_zh}）",
-        f"`{key}` is given twice ({also_en} on line {line})",
+        f"“{key}”写了两次（第{line}行已有）",
+        f"`{key}` is given twice (first on line {line})",
         "只留一个",
         "keep one of them",
     )

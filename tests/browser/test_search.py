@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder import index, normalise
+from builder.model.search import Document, Number
 from builder.views import Choice, Facet, Link, SearchView
 
 LAYOUTS = Path(__file__).parents[2] / "layouts"
@@ -52,7 +53,7 @@ SENTENCES = (
 )
 
 
-def documents() -> tuple[index.Document, ...]:
+def documents() -> tuple[Document, ...]:
     """Sixty items in two years, each of three sentences, from a fixed seed."""
     dice = random.Random(7)
     made = []
@@ -62,7 +63,7 @@ def documents() -> tuple[index.Document, ...]:
         blocks = (*dice.sample(SENTENCES, 3), f"本期第{n}条，联系电话0312-{n:04}。")
         unit = ("gongan", "nongye", "zhufang")[n % 3]
         made.append(
-            index.Document(
+            Document(
                 address=f"/zwxx/{year}/{n // 5:04}/item-{n}/",
                 title=title,
                 blocks=blocks,
@@ -80,7 +81,7 @@ def documents() -> tuple[index.Document, ...]:
 
 
 ISSUES = tuple(
-    index.Number(
+    Number(
         f"政务信息{year}年第{n}期",
         f"/zwxx/{year}/{n:04}/",
         f"《政务信息》{year}年第{n}期",
@@ -277,7 +278,7 @@ def truth(query: str) -> set[str]:
     return {d.address for d in documents() if all(holds(d, word) for word in query.split())}
 
 
-def holds(document: index.Document, word: str) -> bool:
+def holds(document: Document, word: str) -> bool:
     # A pattern of its own, not the tokens: characters in order, whole words and numbers.
     folded = flat(word)
     runs = [re.escape(run) for run in re.findall(r"[0-9.,]*[0-9]|[a-z]+|[^\W0-9a-z_]+", folded)]

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.small import item, write
-from tests.unit.test_serve import FILES, FOLDER, serving
+from tests.unit.serve.test_command import FILES, FOLDER, serving
 
 pytestmark = pytest.mark.browser
 

@@ -142,7 +142,10 @@ def example(info: str, text: str) -> dict[str, str]:
         "openness": "public",
         "steps": "[{step: signed, at: 2026-03-05}]",
     }
-    files = {"issues/zwxx/2026/0001/issue.md": issue(1, date(2026, 3, 5))}
+    files = {
+        "issues/zwxx/2026/0001/issue.md": issue(1, date(2026, 3, 5)),
+        "site_src/vocabularies/kinds.yml": "update: {name: 工作动态}\n",
+    }
     if info.endswith(" site"):
         path = "site_src/site.yml"
         return {path: FILES[path] + given}
@@ -258,7 +261,8 @@ def test_the_documents_know_what_the_public_edition_shows(of: str) -> None:
     assert not [key for key in keys if not getattr(full, key)], "the example must have every key"
 
     def visible(*opened: str) -> set[str]:
-        return {key for key in keys if getattr(shown(opened)[at], key)}
+        empty = (None, "", (), Distribution())
+        return {key for key in keys if getattr(shown(opened)[at], key) not in empty}
 
     always = visible()
     assert always == keys - set(meanings.SHOWN_BY) - meanings.NEVER_SHOWN

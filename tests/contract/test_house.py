@@ -89,7 +89,7 @@ def test_each_library_has_one_keyhole(library: str) -> None:
 
 
 def test_nothing_but_the_command_line_reads_clock_or_prints() -> None:
-    roof = {"cli", "serve", "preview", "watch", "importing", "new", "scaffold", "__main__"}
+    roof = {"cli", "serve", "importing", "new", "__main__"}
     for room, paths in rooms().items():
         for path in paths:
             text = path.read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from builder import index
-from builder.index import Document, Number
+from builder.model.search import Document, Number
 
 
 def document(date: str, n: int = 0, **more: Any) -> Document:

@@ -42,8 +42,10 @@ def test_every_string_is_said_somewhere() -> None:
         for path in folder.rglob("*")
         if path.suffix in (".html", ".py")
     )
-    computed = ("frequency.", "issue_form.", "openness.", "scope.", "urgency.", "outcome.")
-    computed += ("step.", "form.", "state.", "fact.", "search.facet.")
+    computed = (
+        *("frequency.", "issue_form.", "openness.", "scope.", "urgency.", "outcome."),
+        *("step.", "form.", "state.", "fact.", "search.facet."),
+    )
     unused = [
         key
         for key in strings("zh-CN")
