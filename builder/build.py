@@ -15,7 +15,7 @@ from builder import edition as editions
 from builder import index, photographs, publish
 from builder.cache import Cache, Remember, at_once
 from builder.check.all import check, draft_folders
-from builder.diagnostic import Diagnostic, blocking, in_order
+from builder.diagnostic import Diagnostic, Severity, blocking, in_order
 from builder.index import Bundle, Shard
 from builder.load.settings import normal_base_url
 from builder.load.site import Loaded, load
@@ -42,6 +42,10 @@ PLACES = (
 """The five places of the bar: key, words, address, fragment."""
 
 
+SECRET = "secret-mark"
+"""The one fault that is refused in drafts as well: such material must not be here at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What one build is asked for."""
@@ -65,9 +69,13 @@ class Checked:
     faults: tuple[Diagnostic, ...]
     drafts: frozenset[str]
 
+    def in_draft(self, fault: Diagnostic) -> bool:
+        """Whether a fault stands in an issue that is not out: it forbids nothing."""
+        return fault.place.path.rpartition("/")[0] in self.drafts and fault.code != SECRET
+
     def blocks(self, strict: bool) -> bool:
-        """Whether publishing is forbidden; faults in draft issues forbid nothing."""
-        counted = [f for f in self.faults if f.place.path.rpartition("/")[0] not in self.drafts]
+        """Whether publishing is forbidden."""
+        counted = [fault for fault in self.faults if not self.in_draft(fault)]
         return self.loaded.site is None or blocking(counted, strict)
 
 
@@ -93,7 +101,13 @@ def examine(root: Path, today: Callable[[tzinfo], date], remember: Remember = at
     site = loaded.site
     public = editions.only(site, Edition.PUBLIC, as_of)
     faults = in_order(check(site, public, loaded.unread, loaded.faults))
-    return Checked(loaded, as_of, faults, draft_folders(site))
+    found = Checked(loaded, as_of, faults, draft_folders(site))
+    return replace(found, faults=tuple(_milder(found, fault) for fault in faults))
+
+
+def _milder(found: Checked, fault: Diagnostic) -> Diagnostic:
+    """A fault in a draft is a warning: there is time to mend it."""
+    return replace(fault, severity=Severity.WARNING) if found.in_draft(fault) else fault
 
 
 def prepare(

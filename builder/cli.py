@@ -87,7 +87,7 @@ def _check(root: Path, options: argparse.Namespace, lang: str) -> int:
     _show(faults, root, options.format, lang)
     if options.format == "text":
         _count(faults, lang, checked)
-    counted = [f for f in faults if f.place.path.rpartition("/")[0] not in checked.drafts]
+    counted = [f for f in faults if not checked.in_draft(f)]
     wrong = any(options.strict or f.severity is Severity.ERROR for f in counted)
     return FAULTY if wrong else CLEAN
 
@@ -129,7 +129,11 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
     checked = build.examine(root, _today(options.as_of))
     lang = lang or _language(checked)
     quiet = options.quiet
-    shown = [f for f in checked.faults if not quiet or f.severity is Severity.ERROR]
+    shown = [
+        fault
+        for fault in checked.faults
+        if fault.severity is Severity.ERROR or not (quiet or checked.in_draft(fault))
+    ]
     _show(shown, root, options.format, lang)
     if checked.blocks(options.strict) or checked.loaded.site is None:
         _count(checked.faults, lang, checked)
