@@ -25,6 +25,7 @@ from builder.plan import urls
 from builder.plan.pages import Plan, plan
 from builder.publish import Output, Published
 from builder.render import layouts as layout_files
+from builder.render.layouts import LayoutError
 from builder.render.templates import Renderer, places
 from builder.views import Chrome, Link
 from builder.words import Words
@@ -129,7 +130,10 @@ def prepare(
     base = normal_base_url(base_url) if base_url else site.settings.base_url
     shown = replace(shown, settings=replace(shown.settings, base_url=base))
     files = layout_files.read(root)
-    words, _ = layout_files.words(files, shown.settings.locale)
+    words, faults = layout_files.words(files, shown.settings.locale)
+    if faults:
+        place = faults[0].place
+        raise LayoutError(f"{place.path}:{place.line}: {faults[0].said.zh} {faults[0].said.en}")
     assets = layout_files.assets(files, shown.settings.theme)
     chrome = _chrome(shown, base, words, assets)
     if marking:

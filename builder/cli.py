@@ -120,7 +120,7 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
     from builder.index import IndexerError
     from builder.load.settings import normal_base_url
     from builder.publish import PublishError
-    from builder.render.templates import LayoutError
+    from builder.render.layouts import LayoutError
 
     if options.base_url and not normal_base_url(options.base_url):
         return _fail(

@@ -110,7 +110,9 @@ def _publish(places: _Places, outputs: Iterable[Output], edition: Edition) -> Pu
             if ready.get(output.path) != before[1]:
                 _copy(places.live / output.path, places.spare / output.path)
             continue
-        damaged = damaged or (before is not None and not _is_there(places.live, output.path, before))
+        damaged = damaged or (
+            before is not None and not _is_there(places.live, output.path, before)
+        )
         data = output.make()
         made += 1
         digest = hashlib.sha256(data).hexdigest()

@@ -28,7 +28,9 @@ def choice(chinese: Mapping[str, object]) -> Schema:
     return {"enum": list(dict.fromkeys([*codes, *chinese]))}
 
 
-def table(keys: Mapping[str, str], fields: Mapping[str, Schema], required: tuple[str, ...]) -> Schema:
+def table(
+    keys: Mapping[str, str], fields: Mapping[str, Schema], required: tuple[str, ...]
+) -> Schema:
     """A table whose every key may be written in English or Chinese."""
     properties: dict[str, object] = {}
     for key, name in keys.items():
@@ -111,9 +113,7 @@ def item() -> Schema:
         "call": {"type": "string", "pattern": f"^{items.CALL.pattern}$"},
         "continues": {"type": "string", "pattern": f"^{items.ID.pattern}$"},
         "laws": rows(table(items.LAW_KEYS, {"title": WORDS, "url": TEXT}, ("title",))),
-        "photos": rows(
-            table(items.PHOTO_KEYS, dict.fromkeys(items.PHOTO_KEYS, TEXT), ("src", "alt"))
-        ),
+        "photos": rows(table(items.PHOTO_KEYS, dict.fromkeys(items.PHOTO_KEYS, TEXT), ("src",))),
         "aliases": TEXTS,
         "corrections": rows(correction),
         "withdrawn": table(

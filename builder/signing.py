@@ -22,7 +22,7 @@ from builder.new import edited, front, names, write
 from builder.new.command import a_date, language
 from builder.new.known import Known, issue_id, known
 from builder.new.talk import CLEAN, FAULTY, Question, RefusedError, Talk, cancelled
-from builder.render.templates import LayoutError
+from builder.render.layouts import LayoutError
 
 Now = Callable[[tzinfo], datetime]
 _OUTCOMES = {**{o.value: o for o in Outcome}, **items.OUTCOMES}

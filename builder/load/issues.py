@@ -33,7 +33,7 @@ KEYS = {
 DISTRIBUTION_KEYS = {"report": "报", "copy": "送", "send": "发"}
 FORMS = {"正刊": IssueForm.REGULAR, "增刊": IssueForm.SUPPLEMENT, "专刊": IssueForm.SPECIAL}
 STATUSES = {"草稿": Status.DRAFT, "已发": Status.PUBLISHED}
-SECRECY = {"none": "", "无": "", "keep": "keep", "内部资料": "keep"}
+SECRECY = {"none": "none", "无": "none", "keep": "keep", "内部资料": "keep"}
 _FOLDER = re.compile(r"(s?)([0-9]{1,9})")
 
 

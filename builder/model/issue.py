@@ -40,7 +40,11 @@ NO_DISTRIBUTION = Distribution()
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One issue. `id` is `series/year/folder`; `items` are ids in the order of the issue."""
+    """One issue. `id` is `series/year/folder`; `items` are ids in the order of the issue.
+
+    `secrecy` is `none` or `keep` (内部资料), empty if nothing was said. An issue that exists only
+    as a scan goes public if it was said to be `none`: nothing else tells whether it may.
+    """
 
     id: str
     path: str

@@ -47,6 +47,7 @@ def _item_page(
             place=words("item.place", n=number),
             day=words.day(issue.date),
             title=typeset.title(item.title),
+            lang=item.lang,
             subtitle=item.subtitle,
             kind=atlas.kind(item),
             units=atlas.units(item.units),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.search import Document, Number
 from builder.plan import urls
@@ -9,8 +10,11 @@ from builder.plan.atlas import Atlas
 
 
 def documents(atlas: Atlas) -> tuple[Document, ...]:
-    """A document for each item, newest first."""
-    return tuple(_document(atlas, item) for item in atlas.newest_first)
+    """A document for each item and for each issue that is a scan alone, newest first."""
+    scans = [issue for issue in atlas.issues_newest_first if issue.scan and not issue.items]
+    items = [(atlas.issue_of(item).date, _document(atlas, item)) for item in atlas.newest_first]
+    found = [*items, *((issue.date, _scanned(atlas, issue)) for issue in scans)]
+    return tuple(document for _, document in sorted(found, key=lambda f: f[0], reverse=True))
 
 
 def numbers(atlas: Atlas) -> tuple[Number, ...]:
@@ -26,6 +30,24 @@ def numbers(atlas: Atlas) -> tuple[Number, ...]:
         names += [atlas.total(issue)] if issue.total else []
         found += [Number(name, address, link.label) for name in names]
     return tuple(found)
+
+
+def _scanned(atlas: Atlas, issue: Issue) -> Document:
+    """An old issue without text: found by its name, title and numbers."""
+    link = atlas.issue_link(issue)
+    return Document(
+        address=urls.issue(issue.id),
+        title=issue.title or link.label,
+        blocks=(link.label,),
+        meta=(atlas.series_name(issue),),
+        date=issue.date.isoformat(),
+        series=issue.series,
+        units=(),
+        topics=(),
+        kind="",
+        numbers=(),
+        origin=atlas.words("list.gap").join((link.label, atlas.words.day(issue.date).text)),
+    )
 
 
 def _document(atlas: Atlas, item: Item) -> Document:

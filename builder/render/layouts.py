@@ -18,6 +18,10 @@ _LAYERS = ("reset", "tokens", "base", "page")
 _ORDER = "@layer reset, tokens, base, page, parts, print, theme;\n"
 
 
+class LayoutError(Exception):
+    """A layout can't be used: the message names file, line and cause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layouts:
     """Sources of layouts, styles and scripts by relative path; `digest` stands for all of them."""
@@ -85,11 +89,15 @@ def assets(layouts: Layouts, theme: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _files(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8-sig").replace("\r\n", "\n")
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in (".html", ".css", ".js", ".yml", ".svg") and path.is_file()
-    }
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".html", ".css", ".js", ".yml", ".svg") and path.is_file():
+            name = path.relative_to(folder).as_posix()
+            try:
+                found[name] = path.read_text("utf-8-sig").replace("\r\n", "\n")
+            except UnicodeDecodeError as error:
+                raise LayoutError(f"layouts/{name}: not UTF-8, 不是UTF-8编码") from error
+    return found
 
 
 def _closest(layouts: Layouts, locale: str) -> str:
@@ -105,23 +113,41 @@ def _is_strings(name: str) -> bool:
 
 def _theme(theme: Mapping[str, str]) -> str:
     """A site's own colours: `red: "#8a0f14"`, and `red_dark` for the dark theme."""
-    light = _colours({k: v for k, v in theme.items() if not k.endswith("_dark")})
-    dark = _colours({k.removesuffix("_dark"): v for k, v in theme.items() if k.endswith("_dark")})
-    rules = f":root{{{light}}}" if light else ""
-    if dark:
-        rules += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    light = {name: value for name, value in theme.items() if not name.endswith("_dark")}
+    dark = {n.removesuffix("_dark"): v for n, v in theme.items() if n.endswith("_dark")}
+    # On paper only the red is the site's own: ink is black there and the paper white.
+    printed = {name: value for name, value in light.items() if name == "red"}
+    rules = "".join(
+        f"@media {medium}{{:root{{{_colours(colours)}}}}}"
+        for medium, colours in (
+            ("screen and (prefers-color-scheme:light)", light),
+            ("screen and (prefers-color-scheme:dark)", dark),
+            ("print", printed),
+        )
+        if _colours(colours)
+    )
     return f"@layer theme{{{rules}}}" if rules else ""
 
 
 def _colours(theme: Mapping[str, str]) -> str:
     return "".join(
-        f"--{name}:{value};"
+        f"--{COLOURS[name]}:{value};"
         for name, value in theme.items()
         if name in COLOURS and re.fullmatch(r"#[0-9a-fA-F]{3,8}", value)
     )
 
 
-COLOURS = ("paper", "tint", "ink", "soft", "hairline", "control", "red", "mark")
+COLOURS = {
+    "paper": "paper",
+    "tint": "tint",
+    "ink": "ink",
+    "soft": "soft",
+    "hairline": "hair",
+    "control": "control",
+    "red": "red",
+    "mark": "hit",
+}
+"""The colours a theme may change, and the names of their tokens."""
 
 
 def _smaller(css: str) -> str:

@@ -8,12 +8,9 @@ from dataclasses import replace
 import jinja2
 
 from builder.page import Page, Shown
+from builder.render.layouts import LayoutError
 from builder.views import Chrome, Place
 from builder.words import Words
-
-
-class LayoutError(Exception):
-    """A layout can't be rendered: the message names file, line and cause."""
 
 
 class Renderer:

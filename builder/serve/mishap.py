@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from builder.diagnostic import Diagnostic, Place, Said, Severity
-from builder.render.templates import LayoutError
+from builder.render.layouts import LayoutError
 from builder.serve import live
 
 

@@ -99,6 +99,7 @@ class ItemBody:
     kind: Kind
     units: tuple[Link, ...]
     authors: str
+    lang: str
     body: Markup
     photos: tuple[Photo, ...]
     corrections: tuple[Correction, ...]
@@ -141,6 +142,7 @@ class ItemView:
     place: str
     day: Day
     title: Markup
+    lang: str
     subtitle: str
     kind: Kind
     units: tuple[Link, ...]

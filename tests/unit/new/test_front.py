@@ -93,7 +93,9 @@ def test_lines_that_are_not_meant_stay_as_they_are(lines: tuple[str, ...]) -> No
 
 def test_a_step_takes_the_shape_of_the_one_before() -> None:
     block = front("steps:", "    - step: edited", "      at: 2026-03-04")
-    assert "\n    - step: signed\n      at: 2026-03-05T17:30\n" in add_row(block, KEYS, "steps", ROW)
+    assert "\n    - step: signed\n      at: 2026-03-05T17:30\n" in add_row(
+        block, KEYS, "steps", ROW
+    )
     flow = front("steps:", "- {step: edited, at: 2026-03-04}")
     assert f"\n- {FLOW}\n" in add_row(flow, KEYS, "steps", ROW)
 
@@ -130,7 +132,9 @@ def test_a_word_is_put_in_the_place_and_quotes_of_the_old(line: str, wanted: str
 
 
 @given(st.text(st.sampled_from("ab新:# '\"\\,[]{}-"), min_size=1).filter(lambda t: t.strip() == t))
-@pytest.mark.parametrize("line", ["title: 旧", "title: '旧'", 'title: "旧"', "title:", "kind: update"])
+@pytest.mark.parametrize(
+    "line", ["title: 旧", "title: '旧'", 'title: "旧"', "title:", "kind: update"]
+)
 def test_any_word_is_read_back(line: str, word: str) -> None:
     assert read(set_word(front(line), KEYS, "title", word))["title"] == word
 

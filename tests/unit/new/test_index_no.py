@@ -35,6 +35,8 @@ def test_the_serial_goes_on_within_the_year(template: str, taken: list[str], wan
     assert proposed(template, VALUES, taken) == wanted
 
 
-@pytest.mark.parametrize("template", ["", "{site_id_code}/{serial}", "{organisation}", "{year.x}{serial}"])
+@pytest.mark.parametrize(
+    "template", ["", "{site_id_code}/{serial}", "{organisation}", "{year.x}{serial}"]
+)
 def test_nothing_is_proposed_where_the_template_lacks_something(template: str) -> None:
     assert proposed(template, VALUES, []) == ""

@@ -11,7 +11,7 @@ import pytest
 from builder import build, fields
 from builder.model.site import Edition
 from builder.render import layouts
-from builder.render.templates import LayoutError
+from builder.render.layouts import LayoutError
 from builder.words import UnknownWordsError, Words
 from tests.small import AS_OF, loaded, many, write
 
