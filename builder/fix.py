@@ -22,8 +22,11 @@ def apply(root: Path, faults: Iterable[Diagnostic]) -> int:
         file = root / path
         if (file.parent / "seal.yml").exists():
             continue
-        data = file.read_bytes()
-        text, done = edited(data.decode("utf-8"), edits)
+        try:
+            source = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:  # a table in GBK: what to do with it is told
+            continue
+        text, done = edited(source, edits)
         draft = file.with_name(f".{file.name}.part")
         draft.write_bytes(text.encode("utf-8"))
         shutil.copymode(file, draft)

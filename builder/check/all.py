@@ -66,10 +66,11 @@ def _lost(unread: frozenset[str]) -> Callable[[str], bool]:
 
 
 def _id_of(path: str) -> str:
-    folder, _, name = path.rpartition("/")
-    folder = folder.removeprefix("site_src/calls").removeprefix("issues/")
+    folder, _, name = path.removeprefix("issues/").rpartition("/")
+    if folder == "site_src/calls":
+        return name.removesuffix(".md")
     stem = re.sub(r"^[0-9]+-", "", name.removesuffix(".md")) if name.endswith(".md") else name
-    return f"{folder}/{stem}" if folder else stem
+    return f"{folder}/{stem}"
 
 
 def _texts(site: Site) -> Iterator[Diagnostic]:

@@ -66,7 +66,7 @@ def _sequence(issues: list[Issue], hidden: frozenset[int]) -> Iterator[Diagnosti
         if first <= last:
             supplement = _apart(issue)
             yield rules.skipped_number(place, first, last, issue.year, before.number, supplement)
-        if issue.date < before.date and issue.status is Status.PUBLISHED:
+        if issue.date < before.date and Status.DRAFT not in (issue.status, before.status):
             given = before.year, before.number, _apart(before)
             yield rules.issue_dates_out_of_order(at(issue, "date"), *given)
 

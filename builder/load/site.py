@@ -222,6 +222,8 @@ class _Content:
                     self.faults += faults
                     if call:
                         calls[call.name] = call
+                        continue
+                self.unread.add(entry.path)
             elif folder == "site_src/submissions" and name.endswith(".csv"):
                 source = self._table_source(entry.path)
                 if source is not None:

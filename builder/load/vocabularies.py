@@ -83,7 +83,7 @@ class _Decoding:
     """What the decoders share: the zone for dates and the faults found so far."""
 
     zone: tzinfo
-    unread: frozenset[str] = frozenset()
+    unread: set[str] = field(default_factory=set)
     faults: list[Diagnostic] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
 
@@ -98,6 +98,13 @@ class _Decoding:
 
     def top(self, table: Table, keys: Mapping[str, str]) -> Reader:
         return Reader(table, keys, self.zone)
+
+    def opened(self, stem: str, table: Table, keys: Mapping[str, str]) -> Reader:
+        """The reader of a file with several tables; if one is misnamed, none of it is missed."""
+        top = self.top(table, keys)
+        if top.faults:
+            self.unread.add(stem)
+        return top
 
     def coded(
         self,
@@ -129,9 +136,9 @@ def decode(
 
     `unread` are the stems of files that could not be read: nothing is missed in them.
     """
-    work = _Decoding(zone, unread)
+    work = _Decoding(zone, set(unread))
     empty = Table((), Place(FOLDER))
-    levels_table = work.top(tables.get("levels", empty), LEVELS_KEYS)
+    levels_table = work.opened("levels", tables.get("levels", empty), LEVELS_KEYS)
     levels = _levels(work, levels_table)
     level_names = work.names(
         "levels", {c: (v.name,) for c, v in levels.items()}, rules.unknown_level
@@ -265,7 +272,7 @@ def _digits(reader: Reader) -> int:
 
 
 def _units(work: _Decoding, table: Table) -> tuple[dict[str, str], dict[str, Unit]]:
-    top = work.top(table, UNITS_KEYS)
+    top = work.opened("units", table, UNITS_KEYS)
     groups: dict[str, str] = {}
     for key, value in top.rows("groups"):
         if not CODE.fullmatch(key.value):

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from builder import edition as editions
 from builder.check.all import check
-from builder.diagnostic import Diagnostic, Severity, in_order
+from builder.diagnostic import Diagnostic, Place, Severity, in_order
 from builder.load import files, issues, items
 from builder.load.prose import parse
 from builder.model.issue import Issue
@@ -97,9 +97,12 @@ def as_now(
                 ),
                 len(before),
             )
-            if place.line > same:
-                line = max(same, place.line - len(after) + len(before))
-                fault = replace(fault, place=replace(place, line=max(1, line)))
+            line = place.line - len(after) + len(before)
+            if line > same:
+                fault = replace(fault, place=replace(place, line=line))
+            elif place.line > same:  # among the lines that the edit put in
+                line = max(1, same)
+                fault = replace(fault, place=Place(place.path, line, 1, len(before[line - 1])))
         found.append(fault)
     return found
 

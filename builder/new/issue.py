@@ -8,7 +8,7 @@ from datetime import date
 
 from builder.importing.quoting import quote, texts
 from builder.load.issues import DISTRIBUTION_KEYS, KEYS
-from builder.model.issue import Distribution, Issue, IssueForm
+from builder.model.issue import Distribution, Issue, IssueForm, Status
 from builder.model.vocabulary import Series
 from builder.new.notes import ISSUE, ISSUE_REQUIRED
 from builder.new.scaffold import Style, text
@@ -81,10 +81,14 @@ def total(wanted: Wanted, number: int, series: Series, issues: Iterable[Issue]) 
 
 
 def model(wanted: Wanted, before: Before) -> Issue | None:
-    """The issue to take over from: the newest of the series, of the same sort if there is one."""
+    """The issue to take over from: the newest of the series, of the same sort if there is one.
+
+    One that is out comes before a draft, in which much is still to be filled in.
+    """
     supplement = wanted.form is IssueForm.SUPPLEMENT
     same = [i for i in before.issues if (i.form is IssueForm.SUPPLEMENT) == supplement]
     candidates = same or before.issues
+    candidates = [i for i in candidates if i.status is Status.PUBLISHED] or candidates
     return max(candidates, key=lambda i: (i.date, i.number), default=before.newest)
 
 

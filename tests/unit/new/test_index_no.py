@@ -6,7 +6,7 @@ import pytest
 
 from builder.new.index_no import proposed
 
-VALUES = {
+VALUES: dict[str, str | int] = {
     "organisation": "001234567",
     "site_id_code": "",
     "year": 2026,

