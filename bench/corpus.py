@@ -62,7 +62,9 @@ def _body(chance: random.Random) -> str:
         sentences = []
         for _ in range(5):
             words = chance.choices(WORDS, k=15)
-            sentences.append("".join(words[:7]) + "，" + "".join(words[7:]) + f"{chance.randrange(900)}处。")
+            sentences.append(
+                "".join(words[:7]) + "，" + "".join(words[7:]) + f"{chance.randrange(900)}处。"
+            )
         paragraphs.append("".join(sentences))
     return "\n\n".join([paragraphs[0], f"**一是{WORDS[0]}。**{paragraphs[1]}", *paragraphs[2:]])
 
@@ -89,7 +91,8 @@ def write_ours(root: Path, count: int) -> None:
         if item.position == 1:
             folder.mkdir(parents=True)
             (folder / "issue.md").write_text(
-                f"---\nnumber: {item.number:04}\ndate: {item.day}\nstatus: published\n---\n", "utf-8"
+                f"---\nnumber: {item.number:04}\ndate: {item.day}\nstatus: published\n---\n",
+                "utf-8",
             )
         (folder / f"{item.position:02}-u{item.unit}-{item.position}.md").write_text(
             f"---\ntitle: {item.title}\nkind: {item.kind}\nunits: [u{item.unit}]\n"
@@ -111,7 +114,7 @@ HUGO = {
     ),
     "layouts/_default/single.html": (
         '{{ define "main" }}<article><h1>{{ .Title }}</h1><dl>{{ range .Params.units }}<dd>{{ . }}'
-        "</dd>{{ end }}<dd>{{ .Date.Format \"2006-01-02\" }}</dd></dl>{{ .Content }}</article>{{ end }}"
+        '</dd>{{ end }}<dd>{{ .Date.Format "2006-01-02" }}</dd></dl>{{ .Content }}</article>{{ end }}'
     ),
     "layouts/_default/list.html": (
         '{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range (.Paginate .Pages).Pages }}<li>'

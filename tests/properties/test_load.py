@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from builder import fields, fix, report
 from builder.load import issues, items, texts, vocabularies
 from builder.load.files import line_of
-from builder.load.images import SUFFIXES, measured, orientation
+from builder.load.images import SUFFIXES, measured
 from builder.load.lookup import Lookup
 from builder.load.prose import parse
 from builder.load.settings import decode as decode_settings
 from builder.model.vocabulary import Vocabularies
+from builder.photographs import orientation
 from tests import site
 from tests.properties.test_fields import TEXTS, inside
 

@@ -151,7 +151,7 @@ def test_places_in_a_mended_line_are_those_of_the_file() -> None:
         ("<<: {a: 1}\n", "1:1 yaml-merge-key"),
         ("[a]: 1\n", "1:1 wrong-key"),
         ('"": 1\n', "1:1 wrong-key"),
-        ("a: [[[[[[[[[[[[[1]]]]]]]]]]]]]\n", "1:14 nested-too-deep"),
+        ("a: [[[[[[[[[[[[[1]]]]]]]]]]]]]\n", "1:15 nested-too-deep"),
         ("title: a\x07b\n", "1:9 control-character"),
     ],
 )

@@ -18,7 +18,9 @@ def site_with(folder: Path, secrecy: str) -> Path:
     """A site with a recent issue and an old one that is a PDF."""
     more = f"title: 防汛专辑\nscan: old.pdf\n{secrecy}"
     text = issue(7, date(2003, 6, 1), more)
-    return write(folder, {**many(1, 1), f"{FOLDER}/issue.md": text, f"{FOLDER}/old.pdf": "%PDF-1.4"})
+    return write(
+        folder, {**many(1, 1), f"{FOLDER}/issue.md": text, f"{FOLDER}/old.pdf": "%PDF-1.4"}
+    )
 
 
 def test_a_scan_said_to_be_public_has_page_archive_and_search(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from builder import arguments
-from builder.reference_fields import table
+from builder.reference.fields import table
 
 
 def commands() -> str:

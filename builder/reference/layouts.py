@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from builder import views
-from builder.reference_fields import table
+from builder.reference.fields import table
 from builder.render import layouts
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import builder.rules.all as every_rule
-from builder import meanings_of_registers
 from builder.check.all import UNWAIVABLE
 from builder.diagnostic import RULES, Rule, Severity
 from builder.load import settings, vocabularies
 from builder.model.prose import joins
 from builder.model.site import OPENABLE
 from builder.plan import exports, hosting, urls
-from builder.reference_commands import commands
-from builder.reference_fields import (
+from builder.reference import registers
+from builder.reference.commands import commands
+from builder.reference.fields import (
     ISSUE_TABLES,
     ITEM_TABLES,
     OTHER_TABLES,
@@ -27,7 +26,7 @@ from builder.reference_fields import (
     table,
     tables,
 )
-from builder.reference_layouts import views_and_theme
+from builder.reference.layouts import views_and_theme
 
 MADE = "<!-- Made from the code by `python -m builder.reference`; change the code, not this file. -->\n\n"
 TITLES = {
@@ -51,7 +50,7 @@ def documents() -> dict[str, str]:
         "docs/designers/views.md": views_and_theme(),
         "docs/reference/commands.md": commands(),
         "docs/reference/front-matter.md": front_matter(),
-        "docs/reference/vocabularies.md": registers(),
+        "docs/reference/vocabularies.md": vocabularies(),
         "docs/reference/addresses.md": addresses(),
         "docs/reference/diagnostics.md": diagnostics("en"),
         "docs/reference/exports.md": open_data(),
@@ -98,7 +97,7 @@ def _open(lang: str) -> str:
     """What `editions.public.open` may name."""
     zh = lang == "zh"
     rows = [["写法", "开放什么"] if zh else ["value", "opens"]]
-    rows += [[f"`{name}`", meanings_of_registers.OPEN[name][0 if zh else 1]] for name in OPENABLE]
+    rows += [[f"`{name}`", registers.OPEN[name][0 if zh else 1]] for name in OPENABLE]
     head = "### `open` 可以写的" if zh else "### What `open` may name"
     return f"{head}\n\n{table(rows)}"
 
@@ -123,7 +122,7 @@ def front_matter() -> str:
     )
 
 
-def registers() -> str:
+def vocabularies() -> str:
     """The vocabularies and the fixed values."""
     fixed_rows = [["of", "code", "Chinese"]]
     fixed_rows += [
@@ -362,7 +361,3 @@ def main(root: Path) -> int:
             file.write_text(text, "utf-8", newline="\n")
             changed += 1
     return changed
-
-
-if __name__ == "__main__":
-    sys.stderr.write(f"{main(Path(__file__).resolve().parent.parent)} documents changed\n")

@@ -1,0 +1,1 @@
+"""The reference documents, made from the code they describe."""
