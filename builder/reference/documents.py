@@ -50,7 +50,7 @@ def documents() -> dict[str, str]:
         "docs/designers/views.md": views_and_theme(),
         "docs/reference/commands.md": commands(),
         "docs/reference/front-matter.md": front_matter(),
-        "docs/reference/vocabularies.md": vocabularies(),
+        "docs/reference/vocabularies.md": controlled_values(),
         "docs/reference/addresses.md": addresses(),
         "docs/reference/diagnostics.md": diagnostics("en"),
         "docs/reference/exports.md": open_data(),
@@ -122,7 +122,7 @@ def front_matter() -> str:
     )
 
 
-def vocabularies() -> str:
+def controlled_values() -> str:
     """The vocabularies and the fixed values."""
     fixed_rows = [["of", "code", "Chinese"]]
     fixed_rows += [
