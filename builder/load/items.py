@@ -72,7 +72,7 @@ KEYS = {
 }
 SCOPES = {"unit": "unit", "本单位": "unit", "all": "all", "全县": "all"}
 URGENCIES = {"normal": "normal", "平件": "normal", "urgent": "urgent", "紧急": "urgent"}
-_NAME = re.compile(r"(?:([0-9]+)-)?([a-z0-9][a-z0-9-]*)\.md")
+_NAME = re.compile(r"(?![0-9]+-\.md)(?:([0-9]+)-)?([a-z0-9][a-z0-9-]*)\.md")
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _NEARLY_FENCE = re.compile("[ \t\u3000]*(?:[-–—－─﹣]{2,}|—)[ \t\u3000]*")
 

@@ -74,11 +74,7 @@ def load(root: Path, remember: Remember = at_once) -> Loaded:
         submissions=submissions,
         pages=pages,
         assets={asset.path: asset for asset in _assets(root, contents, sources, faults)},
-        static=tuple(
-            Asset(e.path, e.size, files.digest(root, e.path))
-            for e in sources
-            if e.path.startswith("site_src/static/")
-        ),
+        static=tuple(_static(root, sources, faults)),
     )
     return Loaded(site, zone, tuple(faults), frozenset(unread))
 
@@ -357,6 +353,19 @@ def _in_order(found: dict[str, Issue], vocabulary: Vocabularies) -> dict[str, Is
         found.values(), key=lambda i: (i.date, rank[i.series], i.year, i.form.value, i.number)
     )
     return {issue.id: issue for issue in ordered}
+
+
+def _static(root: Path, sources: tuple[files.Entry, ...], faults: list[Diagnostic]) -> list[Asset]:
+    """The files that are copied as they are."""
+    found = []
+    for entry in sources:
+        if entry.path.startswith("site_src/static/"):
+            try:
+                found.append(Asset(entry.path, entry.size, files.digest(root, entry.path)))
+            except OSError as error:
+                fault = reading_rules.unreadable_file(Place(entry.path), files.cause(error))
+                faults.append(fault)
+    return found
 
 
 def _assets(

@@ -209,20 +209,34 @@ class Atlas:
 
     def summary(self, item: Item) -> str:
         """The editor's summary, or the beginning of the text."""
-        return item.summary or summary(item.prose.text, SUMMARY)
+        if item.id not in self._summaries:
+            self._summaries[item.id] = item.summary or summary(item.prose.text, SUMMARY)
+        return self._summaries[item.id]
+
+    @cached_property
+    def _summaries(self) -> dict[str, str]:
+        """The summaries asked for so far: each stands on many pages."""
+        return {}
+
+    @cached_property
+    def _rows(self) -> dict[str, views.ItemRow]:
+        """The rows asked for so far."""
+        return {}
 
     def row(self, item: Item) -> views.ItemRow:
         """The item in a list."""
-        issue = self.issue_of(item)
-        return views.ItemRow(
-            title=item.title,
-            address=self.urls.to(urls.item(item.id)),
-            day=self.words.day(issue.date),
-            units=self.units(item.units),
-            kind=self.kind(item),
-            issue=self.issue_link(issue),
-            summary=self.summary(item),
-        )
+        if item.id not in self._rows:
+            issue = self.issue_of(item)
+            self._rows[item.id] = views.ItemRow(
+                title=item.title,
+                address=self.urls.to(urls.item(item.id)),
+                day=self.words.day(issue.date),
+                units=self.units(item.units),
+                kind=self.kind(item),
+                issue=self.issue_link(issue),
+                summary=self.summary(item),
+            )
+        return self._rows[item.id]
 
     def rows(self, items: Iterable[Item]) -> tuple[views.ItemRow, ...]:
         """Items in a list."""

@@ -123,10 +123,10 @@ def skipped_number(first: int, last: int, year: int, before: int, supplement: bo
     """
     zh, en = _issue(year, before, supplement)
     gone_zh = f"第{first}期" if first == last else f"第{first}—{last}期"
-    gone_en = f"number {first}" if first == last else f"numbers {first} to {last}"
+    gone_en = f"number {first} is" if first == last else f"numbers {first} to {last} are"
     return Said(
         f"{zh}之后跳过了{gone_zh}",
-        f"after {en}, {gone_en} was skipped",
+        f"after {en}, {gone_en} missing",
         "核对期号；确实没有，就在 issue.md 写 allow: {skipped-number: 理由}",
         "check the number; if it never existed, add allow: {skipped-number: reason}",
     )
