@@ -91,6 +91,8 @@ class Reader:
         names = [f"{key}（{name}）" for key, name in self.keys.items()]
         some = "、".join(names[:12]) + ("…" if len(names) > 12 else "")
         at = text.at if near and not taken and close(text.value, near) else None
+        if at:
+            self._slipped.add(chinese.get(near, near))
         self.faults.append(rules.unknown_key(text.at, text.value, near, some, at))
 
     def _near(self, value: str, known: Iterable[str]) -> str:
@@ -105,6 +107,10 @@ class Reader:
     def has(self, key: str) -> bool:
         """Whether the key is there, with a value that is not null."""
         return key in self.values
+
+    def is_told(self, key: str) -> bool:
+        """Whether a key is missing because of a slip that has been reported."""
+        return key in self._slipped
 
     def require(self, *keys: str) -> bool:
         """Report keys that are missing; whether all are there."""
@@ -303,9 +309,7 @@ class Reader:
 
     def waivers(self, key: str, known: Iterable[str]) -> tuple[Waiver, ...]:
         """`allow`: rule codes with reasons."""
-        codes = tuple(known)
-        rows = self.rows(key)
-        table = self.values.get(key)
+        codes, rows, table = tuple(known), self.rows(key), self.values.get(key)
         empty = table.empty if isinstance(table, Table) else ()
         found = []
         for text, value in (*rows, *((text, None) for text in empty)):

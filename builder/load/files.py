@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from builder.diagnostic import Diagnostic, Place
@@ -19,6 +20,8 @@ from builder.rules import reading as rules
 
 LARGEST = 1_048_576
 """Bytes a text file may have (1 MB)."""
+MOST = 1_000
+"""Faults of one kind that are told of a file: more are one mishap, and would take minutes."""
 
 _CONFLICT = re.compile(r"^(?:(<{7}|>{7}|\|{7})(?: |$)|={7}$)", re.MULTILINE)
 _HIDDEN = re.compile(
@@ -193,15 +196,15 @@ def _damage(source: str, path: str) -> Iterator[Diagnostic]:
         return Place(path, line, column, length or match.end() - match.start())
 
     if has_conflict(source):
-        for match in _CONFLICT.finditer(source):
+        for match in islice(_CONFLICT.finditer(source), MOST):
             yield rules.merge_conflict(place(match, 7))
-    for match in _HIDDEN.finditer(source):
+    for match in islice(_HIDDEN.finditer(source), MOST):
         name = unicodedata.name(match[1], f"U+{ord(match[1]):04X}")
         found = rules.bidi_control if match[1] in _BIDI else rules.invisible_character
         yield found(place(match), name, place(match))
-    for match in _CONTROL.finditer(source):
+    for match in islice(_CONTROL.finditer(source), MOST):
         yield rules.control_character(place(match), f"U+{ord(match[0]):04X}", place(match))
-    for match in _MARK.finditer(source):
+    for match in islice(_MARK.finditer(source), MOST):
         line = bisect_right(starts, match.start(match.lastindex or 0))
         column = match.start(match.lastindex or 0) - starts[line - 1] + 1
         word = match[match.lastindex or 0]

@@ -180,7 +180,10 @@ def decode(
         if isinstance(reader.values.get(key), fields.List) and not reader.entries(key):
             reader.faults.append(rules.empty_list(reader.place(key), key))
     title = reader.words("title")
+    before = len(reader.faults)
     steps = records.steps(reader)
+    # A step that can't be read may be the sign-off: the item is not there, rather than unsigned.
+    sound = len(reader.faults) == before
     item = Item(
         id=f"{folder.removeprefix('issues/')}/{slug}",
         path=path,
@@ -219,7 +222,7 @@ def decode(
         digest=digest(source),
         at=reader.at,
     )
-    whole = complete and title and kind and units and topics and openness
+    whole = complete and sound and title and kind and units and topics and openness
     return (item if whole else None), (*cut.faults, *reader.faults)
 
 

@@ -94,7 +94,8 @@ def openness(reader: Reader) -> Openness | None:
     """Whether the public may read it; nothing is guessed."""
     raw = reader.text("openness")
     if not raw:
-        if isinstance(reader.values.get("openness"), Text | None):
+        told = reader.is_told("openness")
+        if isinstance(reader.values.get("openness"), Text | None) and not told:
             reader.faults.append(content_rules.missing_openness(reader.place("openness")))
         return None
     known = {**{o.value: o for o in Openness}, **OPENNESS}

@@ -69,7 +69,10 @@ class Watch:
             self._done = True
             self._signal.notify()
         if self._observer is not None:
-            self._observer.stop()
+            # The library waits for its own threads, without end when the machine is busy.
+            ending = threading.Thread(target=self._observer.stop, daemon=True)
+            ending.start()
+            ending.join(PATIENCE)
             self._observer.join(PATIENCE)
         if self._thread.is_alive():
             self._thread.join(PATIENCE)

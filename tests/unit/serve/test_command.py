@@ -80,7 +80,7 @@ def test_it_prints_its_address_and_ends_quietly(tmp_path: Path) -> None:
     with serving(root, "--as-of", "2026-06-01") as (address, process):
         assert "夏粮收购开秤" in fetched(f"{address}zwxx/2026/0001/gongan-1/")[1]
         process.send_signal(signal.SIGINT)
-        out, rest = process.communicate(timeout=10)
+        out, rest = process.communicate(timeout=30)
         assert (process.returncode, out, rest) == (0, "", "")
 
 
