@@ -6,13 +6,13 @@ import hashlib
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from pathlib import Path
 
 from builder import edition as editions
-from builder import index, photographs, publish
+from builder import index, photographs, publish, workers
 from builder.cache import Cache, Remember, at_once
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, Severity, blocking, in_order
@@ -59,6 +59,7 @@ class Request:
     strict: bool = False
     search: bool = True
     cache: Path | None = None
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,11 @@ def build(request: Request, site: Site, progress: Progress) -> Published:
     ready = prepare(request.root, site, request.edition, request.as_of, request.base_url)
     cache = Cache(request.cache)
     promised = [*outputs(request.root, ready), *_search(ready, request.search, cache, progress)]
-    counted = _counted(promised, progress)
-    return publish.publish(request.out, counted, request.edition, request.root)
+
+    def maker(makes: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
+        return _told(workers.made(makes, request.jobs or workers.cores()), len(makes), progress)
+
+    return publish.publish(request.out, promised, request.edition, request.root, maker)
 
 
 def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, bytes]:
@@ -173,12 +177,12 @@ def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, b
     return {out.path: out.make() for out in _search(ready, engine, cache, lambda *_: None)}
 
 
-def _counted(promised: list[Output], progress: Progress) -> Iterator[Output]:
-    for done, output in enumerate(promised):
+def _told(made: Iterator[bytes], count: int, progress: Progress) -> Iterator[bytes]:
+    for done, data in enumerate(made):
         if done % 100 == 0:
-            progress("pages", done, len(promised))
-        yield output
-    progress("pages", len(promised), len(promised))
+            progress("pages", done, count)
+        yield data
+    progress("pages", count, count)
 
 
 def outputs(root: Path, ready: Prepared) -> Iterator[Output]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -156,9 +157,11 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
             base_url=options.base_url,
             strict=options.strict,
             search=not options.no_search,
+            jobs=options.jobs or 0,
             cache=None if options.no_cache else root / ".cache" / "build" / edition.value,
         )
         try:
+            started = time.perf_counter()
             done = build.build(request, checked.loaded.site, _progress(lang, quiet))
         except PublishError as error:
             return _fail(lang, error.zh, error.en)
@@ -175,6 +178,13 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
                 f"本次更新 {done.changed} 个，删去 {done.removed} 个。",
                 f"{edition.value} edition published to {where}: {done.total} files, "
                 f"{done.changed} changed, {done.removed} removed.",
+            )
+        if options.verbose:
+            took = time.perf_counter() - started
+            _say(
+                lang,
+                f"重新生成 {done.made} 个，用时 {took:.2f} 秒。",
+                f"{done.made} made anew in {took:.2f} s.",
             )
     return CLEAN
 

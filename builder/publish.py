@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,12 +68,29 @@ class _Places:
         return self.beside("old")
 
 
+Maker = Callable[[Sequence[Callable[[], bytes]]], Iterator[bytes]]
+"""Makes the bytes of many outputs, in their order."""
+
 Known = Mapping[str, tuple[str, str, int]]
 """Fingerprint, SHA-256 and size of each file of the live tree."""
 
 
-def publish(out: Path, outputs: Iterable[Output], edition: Edition, sources: Path) -> Published:
-    """Write the outputs to `out`. Raises PublishError; then `out` is as it was."""
+def one_by_one(makes: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
+    """Make each in turn."""
+    return (make() for make in makes)
+
+
+def publish(
+    out: Path,
+    outputs: Iterable[Output],
+    edition: Edition,
+    sources: Path,
+    maker: Maker = one_by_one,
+) -> Published:
+    """Write the outputs to `out`. Raises PublishError; then `out` is as it was.
+
+    `maker` makes the bytes of what differs, in the order given.
+    """
     live = Path(os.path.abspath(out))
     places = _Places(live)
     _guard(live, edition, sources)
@@ -81,7 +98,7 @@ def publish(out: Path, outputs: Iterable[Output], edition: Edition, sources: Pat
         live.parent.mkdir(parents=True, exist_ok=True)
         with _only_one(places.beside("lock")):
             _recover(places)
-            return _publish(places, outputs, edition)
+            return _publish(places, outputs, edition, maker)
     except OSError as error:
         reason = error.strerror or str(error)
         where = error.filename or str(out)
@@ -92,29 +109,25 @@ def publish(out: Path, outputs: Iterable[Output], edition: Edition, sources: Pat
         ) from error
 
 
-def _publish(places: _Places, outputs: Iterable[Output], edition: Edition) -> Published:
+def _publish(
+    places: _Places, outputs: Iterable[Output], edition: Edition, maker: Maker
+) -> Published:
     known = _known(places)
     ready = _ready(places)
     files: dict[str, tuple[str, str, int]] = {}
-    made = 0
+    stale: list[Output] = []
     damaged = False
     for output in outputs:
         _check_path(output.path, files)
         before = known.get(output.path)
-        if (
-            before
-            and before[0] == output.fingerprint
-            and _is_there(places.live, output.path, before)
-        ):
-            files[output.path] = before
-            if ready.get(output.path) != before[1]:
-                _copy(places.live / output.path, places.spare / output.path)
-            continue
-        damaged = damaged or (
-            before is not None and not _is_there(places.live, output.path, before)
-        )
-        data = output.make()
-        made += 1
+        there = before is not None and _is_there(places.live, output.path, before)
+        damaged = damaged or (before is not None and not there)
+        files[output.path] = before or ("", "", 0)
+        if before is None or not there or before[0] != output.fingerprint:
+            stale.append(output)
+        elif ready.get(output.path) != before[1]:
+            _copy(places.live / output.path, places.spare / output.path)
+    for output, data in zip(stale, maker([output.make for output in stale]), strict=True):
         digest = hashlib.sha256(data).hexdigest()
         files[output.path] = (output.fingerprint, digest, len(data))
         if ready.get(output.path) != digest:
@@ -125,12 +138,12 @@ def _publish(places: _Places, outputs: Iterable[Output], edition: Edition) -> Pu
     removed = sum(1 for path in before_paths if path not in files)
     if not (changed or removed or damaged) and _read(places.live / MANIFEST) == manifest:
         _keep(places, files)
-        return Published(len(files) + 1, made, 0, 0)
+        return Published(len(files) + 1, len(stale), 0, 0)
     _prune(places.spare, {path: entry[1] for path, entry in files.items()})
     _write(places.spare / MANIFEST, manifest)
     exchange.swap(places.spare, places.live, places.away)
     _keep(places, files)
-    return Published(len(files) + 1, made, changed, removed)
+    return Published(len(files) + 1, len(stale), changed, removed)
 
 
 def _guard(live: Path, edition: Edition, sources: Path) -> None:

@@ -7,8 +7,12 @@ nothing else; `after.txt`, where a rule mends, which lines `build check --fix` l
 from __future__ import annotations
 
 import ast
+import atexit
 import re
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 
@@ -30,6 +34,14 @@ OF_IMPORT = frozenset(
 HAN = re.compile("[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 
 
+@cache
+def kept(code: str) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """A site with the slip of a rule's folder, written once for all tests, and its faults."""
+    root = Path(mkdtemp(prefix=f"{code}-"))
+    atexit.register(rmtree, root, ignore_errors=True)
+    return root, slipped(root, code)
+
+
 def slipped(root: Path, code: str) -> tuple[Diagnostic, ...]:
     """The faults of the clean site after the slip of a rule's folder."""
     site.write(root)
@@ -42,9 +54,9 @@ def test_the_clean_site_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_a_slip_is_told_as_it_should_be_and_nothing_else_is(code: str, tmp_path: Path) -> None:
-    faults = slipped(tmp_path, code)
-    shown = report.text(faults, lambda path, number: line_of(tmp_path, path, number), "zh")
+def test_a_slip_is_told_as_it_should_be_and_nothing_else_is(code: str) -> None:
+    root, faults = kept(code)
+    shown = report.text(faults, lambda path, number: line_of(root, path, number), "zh")
     assert shown == (HERE / code / "expected.txt").read_text("utf-8")
     assert {fault.code for fault in faults} == {code}
     for fault in faults:
@@ -54,8 +66,8 @@ def test_a_slip_is_told_as_it_should_be_and_nothing_else_is(code: str, tmp_path:
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_english_says_the_same_in_english(code: str, tmp_path: Path) -> None:
-    for fault in slipped(tmp_path, code):
+def test_english_says_the_same_in_english(code: str) -> None:
+    for fault in kept(code)[1]:
         assert fault.message("en") and fault.message("en") != fault.message("zh")
         for words in (fault.message("en"), fault.help("en")):
             assert not HAN.search(re.sub("`[^`]*`", "", words)), words
@@ -78,8 +90,8 @@ def test_a_rule_that_can_mend_mends(code: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", FOLDERS)
-def test_a_folder_says_whether_its_rule_mends(code: str, tmp_path: Path) -> None:
-    mends = any(fault.said.edit for fault in slipped(tmp_path, code))
+def test_a_folder_says_whether_its_rule_mends(code: str) -> None:
+    mends = any(fault.said.edit for fault in kept(code)[1])
     assert mends == (HERE / code / "after.txt").exists()
 
 
