@@ -56,7 +56,6 @@ class Request:
     out: Path
     as_of: date
     base_url: str = ""
-    strict: bool = False
     search: bool = True
     cache: Path | None = None
     jobs: int = 0

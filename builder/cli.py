@@ -155,7 +155,6 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
             out=target,
             as_of=checked.as_of,
             base_url=options.base_url,
-            strict=options.strict,
             search=not options.no_search,
             jobs=options.jobs or 0,
             cache=None if options.no_cache else root / ".cache" / "build" / edition.value,
