@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 
 def spark(figures: Sequence[tuple[str, int]], label: str) -> Markup:
-    """A row of thin columns, one a year, the newest in red; nothing for fewer than two."""
-    if len(figures) < 2:
+    """A row of thin columns, one a year, the newest in red; nothing for fewer than three."""
+    if len(figures) < 3:
         return Markup("")
     most = max(count for _, count in figures) or 1
     step, height = 14, 36
@@ -37,7 +37,7 @@ def columns(figures: Sequence[tuple[str, int]], label: str) -> Markup:
     if len(figures) < 2:
         return Markup("")
     most = max(count for _, count in figures) or 1
-    width, height, foot = 640, 200, 24
+    width, height, foot = min(640, max(240, 72 * len(figures))), 200, 24
     step = width / len(figures)
     bar = min(48.0, step * 0.6)
     every = max(1, -(-len(figures) // 16))
@@ -60,7 +60,7 @@ def columns(figures: Sequence[tuple[str, int]], label: str) -> Markup:
             )
     described = escape(f"{label} {_spoken(figures)}")
     return Markup(
-        f'<svg class="plot" role="img" aria-label="{described}" viewBox="0 0 {width} {height}">'
+        f'<svg class="plot" role="img" aria-label="{described}" viewBox="0 0 {width} {height}" width="{width}">'
         + "".join(parts)
         + f'<line class="plot-axis" x1="0" y1="{height - foot}" x2="{width}" '
         f'y2="{height - foot}"/></svg>'

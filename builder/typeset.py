@@ -14,9 +14,11 @@ _UNITS = (
     "场起例宗种类级度里千百]"
 )
 _NUMBER = re.compile(
-    rf"\d+年\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}月\d{{1,2}}日|\d[\d,.]*(?:{_UNITS})"
+    rf"第\d+[期篇条号]|\d+年\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}月\d{{1,2}}日|\d[\d,.]*(?:{_UNITS})"
 )
 _CLAUSE = re.compile(r"[^，；：。！？]+[，；：。！？]*[”’」』）》]*|[，；：。！？]+")
+LONG = 60
+"""Characters from which on a title is set smaller."""
 LONGEST = 16
 """Characters a clause may have to be kept together: a longer one would leave lines ragged."""
 
@@ -26,8 +28,18 @@ def kept(html: str) -> str:
     return _NUMBER.sub(r'<span class="nb">\g<0></span>', html)
 
 
+def line(text: str) -> Markup:
+    """A line of text as HTML, every number tied to its unit."""
+    return Markup(kept(escape(text)))
+
+
 def title(text: str) -> Markup:
-    """A title that breaks between clauses first."""
+    """A title that breaks between clauses first; a very long one is marked so."""
+    shown = _clauses(text)
+    return Markup(f'<span class="long">{shown}</span>') if len(text) > LONG else shown
+
+
+def _clauses(text: str) -> Markup:
     parts = _CLAUSE.findall(text)
     if len(parts) < 2:
         return Markup(kept(escape(text)))

@@ -29,12 +29,14 @@ def page(atlas: Atlas) -> Page:
 
     def make() -> Shown:
         settings = atlas.site.settings
+        words = atlas.words
         view = views.HomeView(
             masthead=masthead(atlas, newest) if newest else None,
             contents=contents(atlas, newest) if newest else (),
             recent=atlas.rows(recent),
             series=series_cards(atlas),
             heat=heat(atlas, atlas.years[:2]),
+            year=words("date.year", year=year) if year else "",
             most=tuple(
                 views.Counted(units[code].short, atlas.urls.to(urls.unit(code)), count)
                 for code, count in most

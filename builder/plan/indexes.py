@@ -103,6 +103,6 @@ def _kinds(atlas: Atlas) -> Page:
         )
         title = words("kinds.title")
         head = meta.head(atlas, title, urls.KINDS, metas=meta.column(title, words("kinds.all")))
-        return Shown(views.KindsView(entries), head, "topics")
+        return Shown(views.KindsView(entries), head, "kinds")
 
     return Page(urls.KINDS, "kinds.html", atlas.print_of("kinds", counts), make)

@@ -51,11 +51,12 @@ def contents(atlas: Atlas, issue: Issue) -> tuple[views.ContentsRow, ...]:
     return tuple(
         views.ContentsRow(
             number=number,
-            title=item.title,
+            title=typeset.title(item.title),
             address=atlas.urls.to(urls.item(item.id)),
             fragment=item.slug,
             units=atlas.units(item.units),
             kind=atlas.kind(item),
+            mark=atlas.words("changes.withdrawal") if item.withdrawn else "",
         )
         for number, item in enumerate(atlas.items_of(issue), 1)
     )
@@ -79,6 +80,20 @@ def corrections(atlas: Atlas, item: Item) -> tuple[views.Correction, ...]:
     """The corrections of an item, oldest first."""
     ordered = sorted(item.corrections, key=lambda c: c.date)
     return tuple(views.Correction(atlas.words.day(c.date), c.note) for c in ordered)
+
+
+def withdrawn(atlas: Atlas, item: Item) -> str:
+    """What the staff reads above an item that was withdrawn."""
+    gone = item.withdrawn
+    if gone is None:
+        return ""
+    words = atlas.words
+    notice = words(
+        "item.withdrawn",
+        day=words.day(gone.date).text,
+        outcome=words(f"outcome.{gone.outcome.value}"),
+    )
+    return f"{notice}{gone.reason}"
 
 
 def frequency(atlas: Atlas, series: Series) -> str:
@@ -139,7 +154,9 @@ def _series_page(atlas: Atlas, series: Series, issues: tuple[Issue, ...]) -> Pag
                 )
                 for year, count in sorted(years.items(), reverse=True)
             ),
-            issues=tuple(atlas.issue_row(i) for i in issues if i.year == newest_year),
+            issues=tuple(
+                atlas.issue_row(i) for i in issues if i.year == newest_year and i is not issues[0]
+            ),
             former=former(atlas, series.former),
         )
         head = meta.head(
@@ -227,20 +244,24 @@ def _issue_page(atlas: Atlas, issue: Issue, before: Issue | None, after: Issue |
             )
             if scan
             else None,
-            previous=atlas.link(atlas.issue_link(before).label, urls.issue(before.id))
+            previous=atlas.link(typeset.line(atlas.issue_link(before).label), urls.issue(before.id))
             if before
             else None,
-            next=atlas.link(atlas.issue_link(after).label, urls.issue(after.id)) if after else None,
+            next=atlas.link(typeset.line(atlas.issue_link(after).label), urls.issue(after.id))
+            if after
+            else None,
             year=atlas.link(
                 words("date.year", year=issue.year), urls.series_year(issue.series, issue.year)
             ),
-            cite=words(
-                "cite.issue_pattern",
-                owner=head_view.compiler,
-                series=head_view.name,
-                year=issue.year,
-                number=head_view.number,
-                date=head_view.day.text,
+            cite=typeset.line(
+                words(
+                    "cite.issue_pattern",
+                    owner=head_view.compiler,
+                    series=head_view.name,
+                    year=issue.year,
+                    number=head_view.number,
+                    date=head_view.day.text,
+                )
             ),
         )
         description = words.listed(tuple(item.title for item in items[:3]))
@@ -285,6 +306,7 @@ def _body(atlas: Atlas, item: Item, number: int) -> views.ItemBody:
         units=atlas.units(item.units),
         authors=atlas.words.listed(item.authors),
         lang=item.lang,
+        withdrawn=withdrawn(atlas, item),
         body=atlas.html(item.prose, item.path, prefix=f"{item.slug}-", shift=1),
         photos=photos(atlas, item),
         corrections=corrections(atlas, item),

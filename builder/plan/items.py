@@ -13,7 +13,7 @@ from builder.model.site import Tombstone
 from builder.page import Page, Shown
 from builder.plan import meta, urls
 from builder.plan.atlas import Atlas
-from builder.plan.issues import corrections, photos
+from builder.plan.issues import corrections, photos, withdrawn
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -53,12 +53,13 @@ def _item_page(
             units=atlas.units(item.units),
             urgent=words("urgency.urgent") if item.urgency == "urgent" else "",
             facts=_facts(atlas, issue, item),
-            summary=item.summary,
+            summary=typeset.line(item.summary),
             body=atlas.html(item.prose, item.path),
             photos=photos(atlas, item),
             attachments=_attachments(atlas, item),
             corrections=corrections(atlas, item),
-            withdrawn=_withdrawn(atlas, item),
+            withdrawn=withdrawn(atlas, item),
+            merged=_merged(atlas, item),
             laws=tuple(views.Link(law.title, law.url) for law in item.laws),
             authors=words.listed(item.authors),
             steps=tuple(_step(atlas, step) for step in sorted(item.steps, key=lambda s: s.at)),
@@ -66,16 +67,20 @@ def _item_page(
             adoptions=_adoptions(atlas, item),
             annotations=_annotations(atlas, item),
             chain=_chain(atlas, chain, item),
-            previous=atlas.link(before.title, urls.item(before.id)) if before else None,
-            next=atlas.link(after.title, urls.item(after.id)) if after else None,
-            cite=words(
-                "cite.pattern",
-                owner=atlas.unit_names(item),
-                title=item.title,
-                series=atlas.series_name(issue),
-                year=issue.year,
-                number=atlas.number(issue),
-                date=words.day(issue.date).text,
+            previous=atlas.link(typeset.title(before.title), urls.item(before.id))
+            if before
+            else None,
+            next=atlas.link(typeset.title(after.title), urls.item(after.id)) if after else None,
+            cite=typeset.line(
+                words(
+                    "cite.pattern",
+                    owner=atlas.unit_names(item),
+                    title=item.title,
+                    series=atlas.series_name(issue),
+                    year=issue.year,
+                    number=atlas.number(issue),
+                    date=words.day(issue.date).text,
+                )
             ),
             permanent=atlas.urls.whole(address),
         )
@@ -96,7 +101,9 @@ def _item_page(
         return Shown(view, head, "series")
 
     neighbours = [(n.id, n.title) if n else None for n in (before, after)]
-    print_ = atlas.print_of("item", item, issue, number, neighbours, chain)
+    called = _called(atlas, item.call) if atlas.marked else ""
+    merged = _merged(atlas, item)
+    print_ = atlas.print_of("item", item, issue, number, neighbours, chain, called, repr(merged))
     return Page(address, "item.html", print_, make)
 
 
@@ -120,8 +127,19 @@ def _facts(atlas: Atlas, issue: Issue, item: Item) -> tuple[views.Fact, ...]:
         rows.append(("openness", _plain(words(f"openness.{item.openness.value}")), ""))
         if item.scope:
             rows.append(("scope", _plain(words(f"scope.{item.scope}")), ""))
-        rows.append(("call", _plain(item.call), ""))
+        rows.append(("call", _plain(_called(atlas, item.call)), ""))
     return tuple(views.Fact(words(f"fact.{key}"), links, iso) for key, links, iso in rows if links)
+
+
+def _called(atlas: Atlas, call: str) -> str:
+    """The title of what an item answers: a commission, a point of a call, or the call."""
+    name, _, part = call.partition("/")
+    found = atlas.site.calls.get(name)
+    if found is None:
+        return call
+    titles = {commission.id: commission.title for commission in found.commissions}
+    titles |= {point.id: point.text for point in found.points}
+    return titles.get(part, found.title)
 
 
 def _plain(text: str) -> tuple[views.Link, ...]:
@@ -145,17 +163,10 @@ def _attachments(atlas: Atlas, item: Item) -> tuple[views.Attachment, ...]:
     return tuple(found.values())
 
 
-def _withdrawn(atlas: Atlas, item: Item) -> str:
-    gone = item.withdrawn
-    if gone is None:
-        return ""
-    words = atlas.words
-    notice = words(
-        "item.withdrawn",
-        day=words.day(gone.date).text,
-        outcome=words(f"outcome.{gone.outcome.value}"),
-    )
-    return f"{notice}{gone.reason}"
+def _merged(atlas: Atlas, item: Item) -> views.Link | None:
+    """Where a withdrawn item's matter stands now."""
+    target = atlas.site.items.get(item.withdrawn.merged_into) if item.withdrawn else None
+    return atlas.link(typeset.title(target.title), urls.item(target.id)) if target else None
 
 
 def _step(atlas: Atlas, step: Step) -> views.StepView:
@@ -237,15 +248,18 @@ def _annotations(atlas: Atlas, item: Item) -> tuple[views.AnnotationView, ...]:
 
 
 def _chain(atlas: Atlas, chain: tuple[Item, ...], item: Item) -> tuple[views.ChainRow, ...]:
+    days = [atlas.words.day(atlas.issue_of(other).date) for other in chain]
+    one_year = len({day.iso[:4] for day in days}) < 2
     return tuple(
         views.ChainRow(
             title=other.title,
             address=atlas.urls.to(urls.item(other.id)),
-            day=atlas.words.day(atlas.issue_of(other).date),
+            day=day,
+            when=day.short if one_year else day.text,
             units=atlas.units(other.units),
             current="true" if other.id == item.id else "",
         )
-        for other in chain
+        for other, day in zip(chain, days, strict=True)
     )
 
 

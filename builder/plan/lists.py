@@ -157,6 +157,11 @@ def _pager(atlas: Atlas, address: str, number: int, last: int) -> views.Pager:
     newest = atlas.link(words("pager.newest"), urls.list_page(address, 0)) if number else None
     below = number - 1 if number else last
     older = atlas.link(words("pager.older"), urls.list_page(address, below)) if below else None
+    first = views.Place(
+        words("pager.newest"),
+        atlas.urls.to(urls.list_page(address, 0)),
+        "" if number else "page",
+    )
     pages = tuple(
         views.Place(
             str(n),
@@ -165,7 +170,7 @@ def _pager(atlas: Atlas, address: str, number: int, last: int) -> views.Pager:
         )
         for n in range(number or last, 0, -1)
     )
-    return views.Pager(newest, older, pages)
+    return views.Pager(newest, older, (first, *pages))
 
 
 def _unit(atlas: Atlas, code: str) -> Subject:

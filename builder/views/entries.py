@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from builder.views.frame import Counted, Day, Kind, Link, Place
 
 
@@ -41,11 +43,12 @@ class ContentsRow:
     """A line of the contents: position within the issue, from 1."""
 
     number: int
-    title: str
+    title: Markup
     address: str
     fragment: str
     units: tuple[Link, ...]
     kind: Kind
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

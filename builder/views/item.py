@@ -83,6 +83,7 @@ class ChainRow:
     title: str
     address: str
     day: Day
+    when: str
     units: tuple[Link, ...]
     current: str
 
@@ -100,6 +101,7 @@ class ItemBody:
     units: tuple[Link, ...]
     authors: str
     lang: str
+    withdrawn: str
     body: Markup
     photos: tuple[Photo, ...]
     corrections: tuple[Correction, ...]
@@ -131,7 +133,7 @@ class IssueView:
     previous: Link | None
     next: Link | None
     year: Link
-    cite: str
+    cite: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,13 @@ class ItemView:
     units: tuple[Link, ...]
     urgent: str
     facts: tuple[Fact, ...]
-    summary: str
+    summary: Markup
     body: Markup
     photos: tuple[Photo, ...]
     attachments: tuple[Attachment, ...]
     corrections: tuple[Correction, ...]
     withdrawn: str
+    merged: Link | None
     laws: tuple[Link, ...]
     authors: str
     steps: tuple[StepView, ...]
@@ -163,5 +166,5 @@ class ItemView:
     chain: tuple[ChainRow, ...]
     previous: Link | None
     next: Link | None
-    cite: str
+    cite: Markup
     permanent: str

@@ -37,6 +37,7 @@ class HomeView:
     recent: tuple[ItemRow, ...]
     series: tuple[SeriesCard, ...]
     heat: Heat
+    year: str
     most: tuple[Counted, ...]
     archive: str
     catalogue: str

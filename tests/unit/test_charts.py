@@ -17,7 +17,7 @@ def test_a_single_year_needs_no_chart() -> None:
 @pytest.mark.parametrize("draw", (charts.columns, charts.spark))
 def test_a_chart_says_its_figures_to_those_who_cannot_see_it(draw: object) -> None:
     assert callable(draw)
-    svg = ElementTree.fromstring(draw([("2025", 46), ("2026", 75)], "各年条数"))
+    svg = ElementTree.fromstring(draw([("2024", 9), ("2025", 46), ("2026", 75)], "各年条数"))
     assert svg.get("role") == "img"
     assert "2025 46，2026 75" in str(svg.get("aria-label"))
     assert "style" not in ElementTree.tostring(svg, "unicode")

@@ -28,6 +28,11 @@ FILES = {
 }
 
 
+def _listening() -> None:
+    """Let Ctrl-C through again: whoever runs the tests in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def serving(root: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A preview of a root in a process of its own, and its address."""
@@ -39,6 +44,7 @@ def serving(root: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[s
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=_listening if os.name == "posix" else None,
     )
     assert process.stderr
     said = ""
