@@ -72,7 +72,10 @@ class Checked:
 
     def in_draft(self, fault: Diagnostic) -> bool:
         """Whether a fault stands in an issue that is not out: it forbids nothing."""
-        return fault.place.path.rpartition("/")[0] in self.drafts and fault.code != SECRET
+        return (
+            any(fault.place.path.startswith(f"{folder}/") for folder in self.drafts)
+            and fault.code != SECRET
+        )
 
     def blocks(self, strict: bool) -> bool:
         """Whether publishing is forbidden."""
@@ -101,7 +104,7 @@ def examine(root: Path, today: Callable[[tzinfo], date], remember: Remember = at
         return Checked(loaded, as_of, in_order(loaded.faults), frozenset())
     site = loaded.site
     public = editions.only(site, Edition.PUBLIC, as_of)
-    faults = in_order(check(site, public, loaded.unread, loaded.faults))
+    faults = in_order(check(site, public, loaded.unread, loaded.faults, loaded.loose))
     found = Checked(loaded, as_of, faults, draft_folders(site))
     return replace(found, faults=tuple(_milder(found, fault) for fault in faults))
 
@@ -193,7 +196,8 @@ def outputs(root: Path, ready: Prepared) -> Iterator[Output]:
             case Made():
                 yield Output(promise.path, promise.fingerprint, promise.make)
             case Copied():
-                yield Output(promise.path, promise.fingerprint, _copied(root, promise))
+                made_by = fingerprint(promise.fingerprint, _program())
+                yield Output(promise.path, made_by, _copied(root, promise))
     for path, data in ready.assets.items():
         yield Output(path, fingerprint(data), _given(data))
 
@@ -207,8 +211,18 @@ def _copied(root: Path, promise: Copied) -> Callable[[], bytes]:
     source = root / promise.source
     suffix = source.suffix.lower()
     if suffix in photographs.SUFFIXES:
-        return lambda: photographs.bare(source.read_bytes(), suffix)
+        return lambda: _bare(source, suffix)
     return source.read_bytes
+
+
+def _bare(source: Path, suffix: str) -> bytes:
+    try:
+        return photographs.bare(source.read_bytes(), suffix)
+    except photographs.DamagedImageError as error:
+        raise publish.PublishError(
+            f"图片 {source.name} 读不出来，不能发布：{error}。请另存为 JPEG 或 PNG。",
+            f"the image {source.name} can't be read: {error}; save it as JPEG or PNG.",
+        ) from error
 
 
 def _given(data: bytes) -> Callable[[], bytes]:
@@ -285,7 +299,9 @@ def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Ch
         Link(words("place.changes"), to(urls.CHANGES)),
     ]
     internal = site.edition is Edition.INTERNAL
-    emblem = settings.theme.get("emblem", "")
+    emblem = settings.theme.get("emblem", "").lstrip("/")
+    if not any(asset.path == f"site_src/static/{emblem}" for asset in site.static):
+        emblem = ""  # an address of another host, or of nothing
     return Chrome(
         lang=_lang(settings.locale),
         site_name=settings.name,

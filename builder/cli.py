@@ -168,6 +168,8 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
             return _fail(lang, f"检索索引没有建成：{error}", f"search was not built: {error}")
         except LayoutError as error:
             return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
+        except OSError as error:
+            return _fail(lang, f"没有发布：{error}", f"not published: {error}")
         if not quiet:
             where = _nice(target)
             names = {"public": "公开版", "internal": "内部版"}

@@ -14,7 +14,7 @@ from builder.model.issue import Distribution, Issue, Status
 from builder.model.item import Followup, Item, Openness, Step, StepName
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Asset, Edition, Settings, Site, Tombstone
-from builder.model.vocabulary import Unit, Vocabularies
+from builder.model.vocabulary import Publication, Unit, Vocabularies
 
 
 def only(site: Site, edition: Edition, as_of: date) -> Site:
@@ -200,7 +200,15 @@ def _used(
         topics={c: v for c, v in vocabularies.topics.items() if c in topics},
         kinds={c: v for c, v in vocabularies.kinds.items() if c in kinds},
         levels={c: v for c, v in vocabularies.levels.items() if c in levels},
-        publications={c: v for c, v in vocabularies.publications.items() if c in publications},
+        publications={
+            **{c: v for c, v in vocabularies.publications.items() if c in publications},
+            # A series that adopted an item is named as any publication would be.
+            **{
+                c: Publication(c, v.name, v.level)
+                for c, v in vocabularies.series.items()
+                if c in publications
+            },
+        },
         ranks={c: v for c, v in vocabularies.ranks.items() if c in ranks},
         rules=(),
         targets=(),

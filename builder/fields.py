@@ -141,6 +141,10 @@ def _stop(error: yaml.MarkedYAMLError) -> slips.Stop:
     )
 
 
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[xuUeabfvN_LP0]")
+"""An escape that could write what no editor can see."""
+
+
 class _Reader:
     """Builds the values from the parser's events."""
 
@@ -210,8 +214,21 @@ class _Reader:
         if getattr(event, "tag", None):
             self.faults.append(rules.yaml_tag(self.place(event)))
 
+    def _raw(self, event: yaml.ScalarEvent) -> str:
+        """A scalar as it stands in the file."""
+        start, end = event.start_mark, event.end_mark
+        if start is None or end is None:
+            return ""
+        if start.line == end.line:
+            return self.lines[start.line][start.column : end.column]
+        inner = self.lines[start.line + 1 : end.line]
+        first, last = self.lines[start.line][start.column :], self.lines[end.line][: end.column]
+        return "\n".join((first, *inner, last))
+
     def _scalar(self, event: yaml.ScalarEvent, is_key: bool) -> Text | None:
         plain = event.style is None or event.style == ""
+        if event.style == '"' and _ESCAPE.search(self._raw(event)):
+            self.faults.append(rules.yaml_escape(self.place(event)))
         if plain and not is_key and event.value in _NULLS:
             return None
         comment, cut, end = "", None, event.end_mark

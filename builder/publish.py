@@ -71,6 +71,9 @@ class _Places:
 Maker = Callable[[Sequence[Callable[[], bytes]]], Iterator[bytes]]
 """Makes the bytes of many outputs, in their order."""
 
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+"""What reading a damaged record may raise; it is then as good as none."""
+
 Known = Mapping[str, tuple[str, str, int]]
 """Fingerprint, SHA-256 and size of each file of the live tree."""
 
@@ -97,6 +100,8 @@ def publish(
     try:
         live.parent.mkdir(parents=True, exist_ok=True)
         with _only_one(places.beside("lock")):
+            # Another run may have come first to the same empty folder.
+            _guard(live, edition, sources)
             _recover(places)
             return _publish(places, outputs, edition, maker)
     except OSError as error:
@@ -148,13 +153,20 @@ def _publish(
 
 def _guard(live: Path, edition: Edition, sources: Path) -> None:
     """Refuse an output that is not ours, is the other edition's, or holds the sources."""
-    root = Path(os.path.abspath(sources))
+    root = Path(os.path.realpath(sources))
+    real = Path(os.path.realpath(live))
     folders = [root / name for name in ("issues", "site_src", "layouts", "builder", ".git")]
-    inside = any(live == folder or folder in live.parents for folder in folders)
-    if live == root or live in root.parents or inside:
+    inside = any(real == folder or folder in real.parents for folder in folders)
+    if real == root or real in root.parents or inside:
         raise PublishError(
             f"输出目录 {live} 里有（或就在）内容源文件，不能写。请换一个目录，如 dist/public。",
             f"the output {live} holds the sources or lies among them; choose another folder.",
+        )
+    above = next((folder for folder in real.parents if _is_output(folder)), None)
+    if above:
+        raise PublishError(
+            f"输出目录 {live} 在另一个已发布的网站 {above} 里面，两版会混在一起。请换一个目录。",
+            f"the output {live} lies inside another published site, {above}; choose another folder.",
         )
     if not os.path.lexists(live):
         return
@@ -179,13 +191,19 @@ def _guard(live: Path, edition: Edition, sources: Path) -> None:
         )
 
 
+def _is_output(folder: Path) -> bool:
+    """Whether a folder is a site of ours, or a spare of one."""
+    spare = folder.name.startswith(".") and folder.name.endswith(".spare")
+    return spare or (_Places(folder).beside("state").is_file() and _owner(folder) is not None)
+
+
 def _owner(live: Path) -> str | None:
     """The edition an output holds, by its manifest; None if it has none of ours."""
     try:
         manifest = json.loads((live / MANIFEST).read_text("utf-8"))
         edition = manifest["edition"]
         return edition if isinstance(manifest["files"], dict) else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -200,7 +218,12 @@ def _manifest(edition: Edition, files: Known) -> bytes:
 def _check_path(path: str, files: Mapping[str, object]) -> None:
     """Two outputs at one path, or a path that leaves the tree, are errors of the program."""
     parts = path.split("/")
-    if path in files or path == MANIFEST or any(part in ("", ".", "..") for part in parts):
+    if (
+        path in files
+        or path == MANIFEST
+        or "\0" in path
+        or any(part in ("", ".", "..") for part in parts)
+    ):
         raise PublishError(f"两处内容要写同一个文件：{path}", f"two contents claim the file {path}")
 
 
@@ -212,7 +235,7 @@ def _known(places: _Places) -> Known:
         if record["manifest"] != hashlib.sha256(manifest).hexdigest():
             return {}
         return {path: (entry[0], entry[1], entry[2]) for path, entry in record["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except _UNREADABLE:
         return {}
 
 
@@ -227,7 +250,7 @@ def _ready(places: _Places) -> dict[str, str]:
         record.unlink()
         if isinstance(ready, dict) and places.spare.is_dir():
             return {str(path): str(digest) for path, digest in ready.items()}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         record.unlink(missing_ok=True)
     _remove_tree(places.spare)
     places.spare.mkdir(parents=True)
@@ -279,10 +302,20 @@ def _is_there(live: Path, path: str, entry: tuple[str, str, int]) -> bool:
 
 def _write(target: Path, data: bytes) -> None:
     """Write a whole file or nothing."""
+    _make_way(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name[:100]}.part")
     draft.write_bytes(data)
     draft.replace(target)
+
+
+def _make_way(target: Path) -> None:
+    """Remove a folder that stands where a file goes, or a file where its folder goes."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    for folder in (target.parent, target.parent.parent):
+        if folder.is_file():
+            folder.unlink()
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -87,17 +87,16 @@ def _text(fault: Diagnostic, source: SourceLine, lang: str, colour: bool) -> str
 
 def _window(line: str, column: int, length: int) -> tuple[str, str, str]:
     """The part of a line to show, what stands before the fault, and the fault itself."""
-    shown = [_visible(character) for character in line.rstrip("\r\n")]
-    start = max(0, min(column - 1, len(shown)))
-    first = max(0, start - WIDEST // 2) if len(shown) > WIDEST else 0
+    whole = line.rstrip("\r\n")
+    start = max(0, min(column - 1, len(whole)))
+    first = max(0, start - WIDEST // 2) if len(whole) > WIDEST else 0
     last = first + WIDEST
-    marked = "".join(shown[start : min(start + length, last)])
     head = "…" if first else ""
-    tail = "…" if last < len(shown) else ""
+    tail = "…" if last < len(whole) else ""
     return (
-        head + "".join(shown[first:last]) + tail,
-        head + "".join(shown[first:start]),
-        marked,
+        head + _visible(whole[first:last]) + tail,
+        head + _visible(whole[first:start]),
+        _visible(whole[start : min(start + length, last)]),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
-from builder.check import adoptions, links, numbering, relations, signoff, uniqueness
+from builder.check import adoptions, links, markup, numbering, relations, signoff, uniqueness
 from builder.diagnostic import RULES, Diagnostic, Place
 from builder.model.issue import Status
 from builder.model.item import Waiver
@@ -25,10 +25,18 @@ UNWAIVABLE = frozenset(
 
 
 def check(
-    site: Site, public: Site, unread: frozenset[str], loaded: tuple[Diagnostic, ...]
+    site: Site,
+    public: Site,
+    unread: frozenset[str],
+    loaded: tuple[Diagnostic, ...],
+    loose: tuple[tuple[str, Prose], ...] = (),
 ) -> Iterator[Diagnostic]:
-    """What was wrong at loading and what is wrong with the whole, waivers applied."""
+    """What was wrong at loading and what is wrong with the whole, waivers applied.
+
+    `loose` are the texts of items whose fields could not be read, by path.
+    """
     lost = _lost(unread)
+    secret = {fault.place.path for fault in loaded if fault.code == "secret-mark"}
     waived = _waivers(site)
     for fault in (
         *loaded,
@@ -38,6 +46,9 @@ def check(
         *adoptions.check(site),
         *relations.check(site, lost),
         *links.check(site, public, lost),
+        *(fault for path, text in loose for fault in links.check_lost(path, text, site, lost)),
+        *(fault for path, _, text in _marks(site) for fault in markup.check(path, text, secret)),
+        *(fault for path, text in loose for fault in markup.check(path, text, secret)),
         *_texts(site),
         *_waiver_faults(site),
     ):

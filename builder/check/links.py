@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from builder.check.places import Located, at
 from builder.check.relations import near_id
 from builder.diagnostic import Diagnostic, Place
-from builder.model.item import Item
+from builder.model.item import Item, Span
 from builder.model.prose import Prose, Ref, RefRole
 from builder.model.site import Asset, Site
 from builder.rules import links as rules
 
+PASSIVE = (
+    *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".dps", ".ofd"),
+    *(".csv", ".txt", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".gif", ".webp"),
+    *(".mp3", ".mp4", ".odt", ".ods", ".odp", ".rtf", ".json", ".xml.gz", ".geojson", ".ics"),
+)
+"""Suffixes of attachments: files that a browser saves or shows, never runs as a page."""
+LARGEST_IMAGE = 5_000_000
+LARGEST_FILE = 20_000_000
+"""Bytes above which a picture or an attachment is a burden for readers."""
 ROLES_OF_FILES = (RefRole.FILE, RefRole.IMAGE)
 
 
@@ -41,6 +51,23 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
     for call in site.calls.values():
         yield from _text(call, call.prose, site, site, lost)
         yield from _raw_html(call.path, call.prose)
+
+
+def check_lost(
+    path: str, prose: Prose, site: Site, lost: Callable[[str], bool]
+) -> Iterator[Diagnostic]:
+    """The text of a file whose fields could not be read: its faults are told all the same."""
+    content = _Text(path)
+    yield from _text(content, prose, site, site, lost)
+    yield from _raw_html(path, prose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text without fields."""
+
+    path: str
+    at: Mapping[str, Span] = field(default_factory=dict)
 
 
 def _text(
@@ -75,10 +102,14 @@ def _item(
 
 def _file(place: Place, ref: Ref, folder: str, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
     asset = assets.get(f"{folder}/{ref.target}")
-    if asset is None:
+    if ref.role is RefRole.FILE and not ref.target.lower().endswith(PASSIVE):
+        yield rules.active_file(place, ref.target)
+    elif asset is None:
         near = _near_file(ref.target, folder, assets)
         found = rules.missing_image if ref.role is RefRole.IMAGE else rules.missing_file
         yield found(place, ref.target, near)
+    elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
+        yield rules.large_file(place, ref.target, asset.size, limit)
     elif ref.role is RefRole.IMAGE and not asset.width:
         yield rules.unreadable_image(place, ref.target)
     if ref.role is RefRole.IMAGE and not ref.text.strip():
@@ -93,6 +124,8 @@ def _photos(item: Item, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
         if asset is None:
             near = _near_file(photo.src, folder, assets)
             yield rules.missing_image(place, photo.src, near)
+        elif asset.size > LARGEST_IMAGE:
+            yield rules.large_file(place, photo.src, asset.size, LARGEST_IMAGE)
         elif not asset.width:
             yield rules.unreadable_image(place, photo.src)
         if not photo.alt:

@@ -7,17 +7,22 @@ from datetime import date
 
 from builder.check.places import at
 from builder.diagnostic import Diagnostic
-from builder.model.issue import Issue
+from builder.model.issue import Issue, Status
 from builder.model.item import Item, Step, StepName
 from builder.model.site import Site
 from builder.rules import content as rules
+from builder.rules import numbering as numbering_rules
 
 _ORDER = tuple(StepName)
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
     """Sign-off and dates of every item."""
+    required = site.settings.require_seal
     for issue in site.issues.values():
+        out = issue.status is Status.PUBLISHED
+        if out and required and date.min < required <= issue.date and not issue.sealed:
+            yield numbering_rules.not_sealed(at(issue, "date"), required.isoformat())
         for item_id in issue.items:
             item = site.items.get(item_id)
             if item:

@@ -13,8 +13,8 @@ from typing import TypeVar
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
 from builder.load import moments
+from builder.load.names import ALSO, close, same
 from builder.load.names import Names as Names
-from builder.load.names import close, same
 from builder.load.names import nearest as nearest
 from builder.model.item import Span, Waiver
 from builder.rules import content as content_rules
@@ -55,6 +55,7 @@ class Reader:
         self._guesses = 0
         self._slipped: set[str] = set()
         chinese = {name: key for key, name in keys.items()}
+        chinese |= {name: key for name, key in ALSO.items() if key in keys}
         first: dict[str, Text] = {}
         for text, value in (*table, *((text, None) for text in table.empty)):
             key = text.value if text.value in keys else chinese.get(text.value, "")

@@ -10,9 +10,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from builder.diagnostic import Diagnostic, Place
 from builder.rules import fields as field_rules
@@ -109,6 +111,11 @@ def text(
     What is not UTF-8 may be in one of the other encodings.
     """
     try:
+        if _is_link(root, path):
+            return None, (rules.symbolic_link(Place(path)),)
+        mode = (root / path).stat().st_mode
+        if not (S_ISREG(mode) or S_ISDIR(mode)):
+            raise OSError(EINVAL, "not a regular file")  # a pipe would be read for ever
         data = (root / path).read_bytes()
     except OSError as error:
         return None, (rules.unreadable_file(Place(path), cause(error)),)
@@ -145,10 +152,18 @@ def decoded(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]
     return source, tuple(_damage(source, path))
 
 
+def _is_link(root: Path, path: str) -> bool:
+    """Whether the file, or a folder it lies in, is a link to somewhere else."""
+    parts = path.split("/")
+    return any((root / "/".join(parts[: n + 1])).is_symlink() for n in range(len(parts)))
+
+
 def line_of(root: Path, path: str, number: int) -> str:
     """A line of a file, from 1, for a report; empty if it can't be had."""
     try:
-        stat = (root / path).stat()
+        stat = (root / path).lstat()
+        if not S_ISREG(stat.st_mode):
+            return ""
         lines = _lines(root / path, stat.st_mtime_ns, stat.st_size)
     except (OSError, ValueError):
         return ""

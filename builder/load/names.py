@@ -11,6 +11,9 @@ from typing import Protocol
 
 from builder.diagnostic import Diagnostic, Place
 
+ALSO = {"单位": "units", "公开": "openness"}
+"""What editors also write for a key of an item."""
+
 
 class UnknownName(Protocol):
     """A rule that says a value is not in its vocabulary."""

@@ -208,11 +208,15 @@ def photos(reader: Reader) -> tuple[PhotoRef, ...]:
     return tuple(found)
 
 
+_ADDRESS = re.compile(r"/(?:[\w.~-]{1,80}/)*[\w.~-]{0,80}")
+"""An old address: what a host would read as a pattern (`*`, `:x`) has no place in it."""
+
+
 def aliases(reader: Reader) -> tuple[str, ...]:
     """Old addresses, from the root."""
     found = []
     for raw, place in reader.entries("aliases"):
-        if not re.fullmatch(r"/[^\s?#\\]*", raw) or raw.startswith("//") or ".." in raw:
+        if not _ADDRESS.fullmatch(raw) or any(part in (".", "..") for part in raw.split("/")):
             reader.faults.append(rules.bad_address(place, "aliases", raw))
         else:
             found.append(raw)

@@ -10,12 +10,13 @@ from pathlib import Path
 from builder import fields
 from builder.cache import Remember, at_once
 from builder.diagnostic import Diagnostic, Place
-from builder.load import files, images, issues, items, settings, texts, vocabularies
+from builder.load import assets, files, issues, items, settings, texts, vocabularies
 from builder.load.decode import nearest
 from builder.load.lookup import Lookup
 from builder.load.prose import parse
 from builder.model.issue import Issue
 from builder.model.item import Item
+from builder.model.prose import Prose
 from builder.model.site import Asset, Call, Settings, Site, Submission, TextPage
 from builder.model.vocabulary import Series, Vocabularies
 from builder.rules import fields as field_rules
@@ -39,6 +40,7 @@ class Loaded:
     zone: tzinfo
     faults: tuple[Diagnostic, ...]
     unread: frozenset[str]
+    loose: tuple[tuple[str, Prose], ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ def load(root: Path, remember: Remember = at_once) -> Loaded:
     site_issues, site_items = work.issues(contents)
     pages, calls, submissions = work.sources(sources)
     if site_settings is None:
-        return Loaded(None, zone, tuple(faults), frozenset(unread))
+        return Loaded(None, zone, tuple(faults), frozenset(unread), tuple(work.loose))
     site = Site(
         settings=site_settings,
         vocabularies=vocabulary,
@@ -73,10 +75,10 @@ def load(root: Path, remember: Remember = at_once) -> Loaded:
         calls=calls,
         submissions=submissions,
         pages=pages,
-        assets={asset.path: asset for asset in _assets(root, contents, sources, faults)},
+        assets={asset.path: asset for asset in assets.found(root, contents, sources, faults)},
         static=tuple(_static(root, sources, faults)),
     )
-    return Loaded(site, zone, tuple(faults), frozenset(unread))
+    return Loaded(site, zone, tuple(faults), frozenset(unread), tuple(work.loose))
 
 
 def _settings(root: Path, faults: list[Diagnostic]) -> tuple[Settings | None, tzinfo]:
@@ -156,6 +158,7 @@ class _Content:
         self.zone = zone
         self.faults = faults
         self.unread = unread
+        self.loose: list[tuple[str, Prose]] = []
 
     def issues(self, contents: tuple[files.Entry, ...]) -> tuple[dict[str, Issue], dict[str, Item]]:
         """All issues and items that can be decoded, by id."""
@@ -332,7 +335,15 @@ class _Content:
             self.faults += faults
         if item is None:
             self.unread.add(path)
+            if source is not None:
+                self._keep_text(path, source)
         return item
+
+    def _keep_text(self, path: str, source: str) -> None:
+        """Keep the text of an item whose fields are wrong: its own faults are told as well."""
+        cut = items.split(source, path, items.KEYS)
+        if cut.body_line > 1 and cut.body.strip():
+            self.loose.append((path, parse(cut.body, cut.body_line)))
 
     def _source(self, path: str) -> str | None:
         source, faults = files.text(self.root, path)
@@ -365,28 +376,4 @@ def _static(root: Path, sources: tuple[files.Entry, ...], faults: list[Diagnosti
             except OSError as error:
                 fault = reading_rules.unreadable_file(Place(entry.path), files.cause(error))
                 faults.append(fault)
-    return found
-
-
-def _assets(
-    root: Path,
-    contents: tuple[files.Entry, ...],
-    sources: tuple[files.Entry, ...],
-    faults: list[Diagnostic],
-) -> list[Asset]:
-    """The files that texts may refer to: those in issue folders and beside standing texts."""
-    found = []
-    for entry in (*contents, *sources):
-        suffix = entry.path[entry.path.rfind(".") :].lower()
-        if suffix in (".md", ".yml", ".csv") and not entry.path.startswith("issues/"):
-            continue
-        if suffix == ".md" or entry.path.endswith("/seal.yml"):
-            continue
-        try:
-            digest = files.digest(root, entry.path)
-            width, height = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
-        except OSError as error:
-            faults.append(reading_rules.unreadable_file(Place(entry.path), files.cause(error)))
-            continue
-        found.append(Asset(entry.path, entry.size, digest, width, height))
     return found

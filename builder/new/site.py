@@ -47,7 +47,7 @@ identifiers:
 # {serial:05} 是五位流水号，每年从1编起。
 index_no: "{organisation}/{year}-{serial:05}"
 
-# 从哪一天起的期要先封存（build seal）才发布，如 2026-01-01；false 是不要求。
+# 要求先封存再发布的起始日期；false 是不要求。
 require_seal: false
 
 editions:

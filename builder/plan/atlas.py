@@ -138,9 +138,14 @@ class Atlas:
     def _stand_in(self, value: object) -> object:
         if isinstance(value, Item):
             assets = (asset.digest for asset in self.files_of(value.prose, value.path, value))
-            return (value.id, value.digest, value.prefix, value.continues, *assets)
+            issue = self.issue_of(value)
+            stands = (issue.digest, issue.date, issue.items)
+            return (value.id, value.digest, value.prefix, value.continues, *stands, *assets)
         if isinstance(value, Issue):
-            return (value.id, value.digest, value.items)
+            assets = (asset.digest for asset in self.files_of(value.note, value.path))
+            folder = posixpath.dirname(value.path)
+            scan = self.site.assets.get(f"{folder}/{value.scan}") if value.scan else None
+            return (value.id, value.digest, value.items, scan and scan.digest, *assets)
         if isinstance(value, Mapping):
             return [(key, self._stand_in(inner)) for key, inner in value.items()]
         if isinstance(value, Sequence) and not isinstance(value, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from builder.model.item import Item
@@ -111,7 +112,7 @@ def files(atlas: Atlas) -> Iterator[Made]:
         print_ = atlas.print_of("export", year, items, [atlas.issue_of(i) for i in items])
         yield Made(items_json(year)[1:], print_, _later(_items_json, atlas, items))
         yield Made(items_csv(year)[1:], print_, _later(_items_csv, atlas, items))
-    every = atlas.print_of("export", [(i.id, i.digest) for i in atlas.newest_first])
+    every = atlas.print_of("export", atlas.newest_first)
     yield Made(ALL_CSV[1:], every, lambda: _items_csv(atlas, atlas.newest_first))
     issues = atlas.print_of("issues", list(atlas.issues_newest_first))
     yield Made(f"{urls.API}issues.json"[1:], issues, lambda: _dump(_issues(atlas)))
@@ -181,7 +182,9 @@ def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
 
 def defused(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    first = unicodedata.normalize("NFKC", cell.lstrip(" \u3000")[:1])
+    risky = first in ("=", "+", "-", "@", "\t", "\r") or cell[:1] in ("\t", "\r")
+    return "'" + cell if first and risky else cell
 
 
 def _array(properties: dict[str, object], required: tuple[str, ...]) -> dict[str, object]:

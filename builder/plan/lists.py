@@ -123,7 +123,8 @@ def _page(
         )
         return Shown(view, head, subject.index.strip("/"))
 
-    extra = (subject.shown, figures, last) if not number else ()
+    ends = (items[0], items[-1]) if items else ()
+    extra = (subject.shown, figures, last, ends) if not number else ()
     issues = [atlas.issue_of(item) for item in shown]
     print_ = atlas.print_of("list", subject.heading, number, extra, shown, issues)
     return Page(address, "list.html", print_, make)

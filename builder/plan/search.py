@@ -18,7 +18,7 @@ def documents(atlas: Atlas) -> tuple[Document, ...]:
 
 
 def numbers(atlas: Atlas) -> tuple[Number, ...]:
-    """The names of issues: 政务信息2026年第12期, 第12期, 总第345期."""
+    """The names of issues, each also found by its end: 政务信息2026年第12期, 总第345期."""
     found = []
     for issue in atlas.issues_newest_first:
         link = atlas.issue_link(issue)
@@ -26,7 +26,7 @@ def numbers(atlas: Atlas) -> tuple[Number, ...]:
         series = atlas.series_name(issue)
         number = atlas.number(issue)
         year = atlas.words("date.year", year=issue.year)
-        names = [number, f"{year}{number}", f"{series}{number}", f"{series}{year}{number}"]
+        names = [f"{series}{number}", f"{series}{year}{number}"]
         names += [atlas.total(issue)] if issue.total else []
         found += [Number(name, address, link.label) for name in names]
     return tuple(found)

@@ -68,7 +68,6 @@ def _search(atlas: Atlas) -> Page:
                 for name, label, values in choices
                 if values
             ),
-            archive=atlas.urls.to(urls.ARCHIVE),
             table=atlas.urls.to(urls.INDEX),
             ways=ways(atlas),
         )

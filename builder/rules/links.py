@@ -147,3 +147,57 @@ def raw_html(snippet: str) -> Said:
         "用 Markdown 写法，或删去",
         "use Markdown, or delete it",
     )
+
+
+@rule(WARNING)
+def large_file(target: str, size: int, limit: int) -> Said:
+    """图片或附件太大。
+
+    读者多用手机看，几十兆的图片要等很久，还费流量。图片不宜超过5 MB，附件不宜超过20 MB。
+    ---
+    A picture above 5 MB or an attachment above 20 MB makes readers on a phone wait.
+    """
+    megabytes, most = f"{size / 1_000_000:.1f}", limit // 1_000_000
+    return Said(
+        f"“{target}”有{megabytes} MB，超过{most} MB",
+        f"`{target}` has {megabytes} MB, more than {most} MB",
+        "图片缩到宽2000像素左右再放；附件压缩或拆开",
+        "scale a picture to some 2000 pixels; compress or split an attachment",
+    )
+
+
+@rule(WARNING)
+def lost_markup(mark: str, better: str) -> Said:
+    """正文里的记号没有起作用，会原样显示。
+
+    多半是中文输入法打出的全角记号，或少了空格：
+    错: ！[现场]（tu1.png）、##三、成效、![现场](微信图片 1.jpg)
+    对: ![现场](tu1.png)、## 三、成效、![现场](<微信图片 1.jpg>)
+    ---
+    A mark in the text has no effect and is shown as it is: full-width punctuation from a Chinese
+    keyboard, a missing space after `##`, a file name with spaces, a note that is not there.
+    """
+    shown = mark if len(mark) <= 30 else mark[:30] + "…"
+    return Said(
+        f"“{shown}”没有起作用，会原样显示",
+        f"`{shown}` has no effect and is shown as it is",
+        f"写成 {better}",
+        f"write `{better}`",
+    )
+
+
+@rule(ERROR)
+def active_file(target: str) -> Said:
+    """附件是能在网页里运行的文件，或不是常用的格式。
+
+    网页（.html、.svg）、脚本、程序放在本站会以本站的名义运行，所以不收。
+    ---
+    An attachment that a browser would run as a page, or of a kind that is not known: it would
+    act in the name of this site.
+    """
+    return Said(
+        f"“{target}”不能作附件",
+        f"`{target}` can't be an attachment",
+        "换成 PDF、Word、Excel、WPS、CSV、TXT、ZIP 或图片",
+        "use PDF, office formats, CSV, TXT, ZIP or an image",
+    )

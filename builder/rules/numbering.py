@@ -231,3 +231,19 @@ def bad_number(value: str) -> Said:
         "写半角的阿拉伯数字，如 12；增刊可写 s01",
         "write a number such as 12; a supplement may write s01",
     )
+
+
+@rule(WARNING)
+def not_sealed(since: str) -> Said:
+    """站点要求封存，这一期没有封存，所以不发布。
+
+    site.yml 的 require_seal 写了日期：从那天起的期要封存后才发布。
+    ---
+    site.yml asks for seals from a date on; an issue without one is not published.
+    """
+    return Said(
+        f"没有封存：站点要求{since}起的期先封存，这一期不会发布",
+        f"not sealed: from {since} on only sealed issues are published, so this one is not",
+        "封存这一期；不要求封存就把 site.yml 的 require_seal 改成 false",
+        "seal the issue, or set `require_seal: false` in site.yml",
+    )

@@ -271,6 +271,22 @@ def duplicate_key(key: str, line: int, same: str = "") -> Said:
 
 
 @rule(ERROR)
+def yaml_escape() -> Said:
+    """引号里用了 \\u、\\x 一类的转义。
+
+    转义能写出看不见的字符，也能绕过检查，所以不收。
+    ---
+    Escapes such as `\\u2605` in quotes could write what nobody sees; write the character itself.
+    """
+    return Said(
+        "引号里用了转义（如 \\u2605）",
+        "an escape such as `\\u2605` stands in quotes",
+        "直接写这个字，或改用半角单引号",
+        "write the character itself, or use single quotes",
+    )
+
+
+@rule(ERROR)
 def yaml_anchor() -> Said:
     """用了YAML的锚点或引用（& 或 *）。
 

@@ -191,7 +191,7 @@ class Preview:
                 break  # else a file went away between being listed and being read
         if checked is None:
             return self._failed(before, mishap, Faults())
-        blocked = checked.blocks(False)
+        blocked = checked.blocks(False) or (self._wanted.drafts and _loses_draft(checked))
         keep = blocked and before.sound
         faults = Faults(checked.faults, checked.drafts, blocked, keep)
         site = checked.loaded.site
@@ -370,3 +370,8 @@ def _notes(site: Site, as_of: date, lang: str) -> dict[str, str]:
             notes[urls.item(item.id)] = [*lacking, *unsigned]
     comma = live.WORDS[lang]["comma"]
     return {at: comma.join(pair[english] for pair in said) for at, said in notes.items() if said}
+
+
+def _loses_draft(checked: Checked) -> bool:
+    """Whether something of a draft can't be read: its page would be gone while it is written."""
+    return any(path.rpartition("/")[0] in checked.drafts for path in checked.loaded.unread)

@@ -171,7 +171,6 @@ class SearchView:
     """The search page; `table` is the address of the folder that holds the index."""
 
     facets: tuple[Facet, ...]
-    archive: str
     table: str
     ways: tuple[Link, ...]
 

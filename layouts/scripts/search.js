@@ -2,6 +2,7 @@
 import { fold, loadForms, marked, mayFold, pieces, query, spans } from "./normalise.js";
 
 const PAGE = 20;
+const NAMED = 8;
 const once = (load, known = new Map()) => (key) => {
   if (!known.has(key)) known.set(key, load(key).catch((error) => (known.delete(key), Promise.reject(error))));
   return known.get(key);
@@ -25,6 +26,13 @@ function engine(base) {
     });
 }
 
+// The text from a to b, with …… where the sentence goes on.
+function part(block, a, b, ranges, before) {
+  const text = block.slice(a, b);
+  const kept = text.replace(/[；，、：;,:\s]+$/, "");
+  return [before, ...marked(kept, ranges), b < block.length || kept !== text.trimEnd() ? "……" : ""];
+}
+
 // Two places at most, each the first of a word, cut from the real text.
 function excerpt(blocks, words, forms) {
   const cuts = [];
@@ -35,15 +43,23 @@ function excerpt(blocks, words, forms) {
       const [a, b] = [Math.max(0, first[0] - 20), first[1] + 40];
       const ranges = places.map((all) => all.filter(([s, e]) => s >= a && e <= b).map(([s, e]) => [s - a, e - a]));
       ranges.forEach((all, k) => all.length && seen.add(k));
-      cuts.push([a ? "……" : "", ...marked(block.slice(a, b), ranges), b < block.length ? "……" : ""]);
+      cuts.push(part(block, a, b, ranges, a && !cuts.at(-1)?.at(-1) ? "……" : ""));
     });
   }
-  return cuts.length ? cuts.flat() : [(blocks[0] ?? "").slice(0, 80)];
+  return cuts.length ? cuts.flat() : part(blocks[0] ?? "", 0, 80, [], "");
+}
+
+// A part of the line of origin as one piece, so that a name breaks between lines last.
+function clause(part) {
+  const span = document.createElement("span");
+  span.className = "clause";
+  span.textContent = part.trimStart();
+  return [part.slice(0, part.length - span.textContent.length), span];
 }
 
 export default function search(root) {
   const form = root.querySelector("form");
-  const [list, status, more, direct, still] = ["list", "status", "more", "direct", "still"].map((name) => root.querySelector(`[data-${name}]`));
+  const [list, status, more, direct, still, sorts] = ["list", "status", "more", "direct", "still", "sorts"].map((name) => root.querySelector(`[data-${name}]`));
   const facets = [...root.querySelectorAll("fieldset[name]")];
   const base = root.dataset.table;
   const home = base.replace(/[^/]*\/$/, "");
@@ -90,7 +106,8 @@ export default function search(root) {
     });
   }
 
-  async function run(enter) {
+  // A number that names one page goes there, if `go` is given: it moves to that address.
+  async function run(go) {
     const mine = ++turn;
     const state = chosen();
     const text = (state.get("q") ?? "").slice(0, 200);
@@ -103,8 +120,9 @@ export default function search(root) {
       const asked = query(text, map);
       const named = await numbers(pieces(fold(text, map)), listing);
       if (mine !== turn) return;
-      if (enter && named.length === 1) return location.assign(named[0].href);
-      direct.querySelector("ul").replaceChildren(...named.map((link) => (document.createElement("li").append(link), link.parentNode)));
+      if (go && named.length === 1) return go(named[0].href);
+      const shown = named.slice(0, NAMED);
+      direct.querySelector("ul").replaceChildren(...shown.map((link) => (document.createElement("li").append(link), link.parentNode)));
       direct.hidden = !named.length;
       const wanted = asked.words.length || picked.length || from > "0" || to < "9";
       // The years chosen come first; the others are counted, so that they can be chosen too.
@@ -120,9 +138,12 @@ export default function search(root) {
         await Promise.all(some.map(next));
         if (mine !== turn) return;
         show(found, state.get("sort"));
-        say(some[0] === near[0] && near.length > 1 ? "busy" : failed && failed === near.length ? "failed" : failed ? "partial" : rows.length ? (state.get("sort") ?? "relevance") : "none", rows.length);
+        if (some[0] === near[0] && near.length > 1) say("busy", rows.length);
+        else if (failed) say(failed === near.length ? "failed" : "partial", rows.length);
+        else if (rows.length) say(state.get("sort") ?? "relevance", rows.length);
+        else if (shown.length) say("named", shown.length);
+        else say(wanted ? "none" : text.trim() ? "blank" : "nothing");
       }
-      if (!wanted) status.textContent = "";
     } catch {
       if (mine === turn) say("failed");
     }
@@ -130,14 +151,16 @@ export default function search(root) {
   }
 
   function say(name, n) {
-    status.textContent = status.dataset[name].replace("{n}", n);
-    still.hidden = name !== "failed";
+    status.textContent = (status.dataset[name] ?? "").replace("{n}", n);
+    still.hidden = name !== "failed" && (name === "busy" || rows.length > 0 || !direct.hidden);
+    sorts.hidden = !rows.length && (name !== "busy" || sorts.hidden);
   }
 
   function show(found, sort) {
     const has = ({ values }, not) => about.picked.every(([name, some]) => name === not || values[name].some((value) => some.includes(value)));
     // Counts of a facet regard what is chosen in the others.
-    for (const { name, elements } of facets) {
+    for (const facet of facets) {
+      const { name, elements } = facet;
       const counts = {};
       for (const row of found) if (has(row, name)) for (const value of row.values[name]) counts[value] = (counts[value] ?? 0) + 1;
       for (const box of elements) {
@@ -145,6 +168,7 @@ export default function search(root) {
         line.querySelector("[data-count]").textContent = counts[box.value] ?? "0";
         line.hidden = !counts[box.value] && !box.checked;
       }
+      facet.hidden = [...elements].every((box) => box.closest("li").hidden);
     }
     const newest = (a, b) => (a.date < b.date) - (a.date > b.date) || a.row - b.row;
     const best = (a, b) => b.titles - a.titles || b.count - a.count || newest(a, b);
@@ -169,17 +193,20 @@ export default function search(root) {
     link.href = home + path.slice(1) + hl;
     link.append(...marked(title, spans(title, asked.words, map)));
     item.querySelector("[data-excerpt]").append(...excerpt(blocks, asked.words, map));
-    item.querySelector("[data-origin]").textContent = origin;
+    item.querySelector("[data-origin]").append(...origin.split(/(?<=、| ·|,(?= ))/).flatMap(clause));
     return link;
   }
 
-  // The pages that a number names, newest first.
+  // The pages that a number names, each once, newest first. 总第8期 is no 第8期.
   async function numbers(runs, listing) {
     const bucket = runs.findLast((run) => /^\d+$/.test(run))?.slice(-9) % 256;
     if (!listing.numbers.includes(bucket)) return [];
     const key = runs.join(" ");
-    const found = (await file(`numbers/${bucket}.json`)).filter(([name]) => ` ${name}`.endsWith((/^\d/.test(key) ? " " : "") + key));
-    return found.slice(0, 5).map(([, path, label]) => Object.assign(document.createElement("a"), { href: home + path.slice(1), textContent: label }));
+    const end = (/^\d/.test(key) ? " " : "") + key;
+    const named = (name) => name.endsWith(end) && !/[总總]$/.test(name.slice(0, -end.length));
+    const found = (await file(`numbers/${bucket}.json`)).filter(([name]) => named(` ${name}`));
+    const labels = new Map(found.map(([, path, label]) => [path, label]));
+    return Array.from(labels, ([path, label]) => Object.assign(document.createElement("a"), { href: home + path.slice(1), textContent: label }));
   }
 
   const chosen = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && (name !== "sort" || value === "date")));
@@ -191,7 +218,11 @@ export default function search(root) {
       else if (field.type === "checkbox") field.checked = state.getAll(field.name).includes(field.value);
       else if (field.name) field.value = state.get(field.name) ?? "";
     }
-    run();
+    // The form of the bar asks with ?go=1; an address to share does without.
+    const address = new URL(location);
+    address.searchParams.delete("go");
+    if (state.has("go")) history.replaceState(null, "", address);
+    run(state.get("go") === "1" && ((page) => location.replace(page)));
   }
 
   function keep(how) {
@@ -212,11 +243,12 @@ export default function search(root) {
     event.preventDefault();
     clearTimeout(timer);
     keep("pushState");
-    run(true);
+    run((page) => location.assign(page));
   });
   more.addEventListener("click", async () => (await page())?.focus());
   addEventListener("popstate", restore);
   for (const element of root.querySelectorAll("[data-live]")) element.hidden = false;
+  root.querySelector("[data-scripts]").remove();
   still.hidden = true;
   restore();
 }

@@ -89,6 +89,19 @@ ISSUES = tuple(
     for year in (2026, 2025)
     for n in ((3, 12) if year == 2026 else (12,))
 )
+CROWD = tuple(
+    Number(name, f"/jckj/{year}/0008/", f"《决策参考》{year}年第8期")
+    for year in range(2026, 2015, -1)
+    for name in ("第8期", f"{year}年第8期", "决策参考第8期", f"决策参考{year}年第8期")
+)
+SPECIAL = (
+    Number("总第8期", "/jckj/2026/0004/", "《决策参考》2026年第4期"),
+    *(
+        Number(name, "/jckj/2026/s001/", "《决策参考》2026年增刊第1期")
+        for name in ("增刊第1期", "决策参考增刊第1期", "决策参考2026年增刊第1期")
+    ),
+)
+NUMBERS = (*ISSUES, *SPECIAL, *CROWD)
 
 
 @dataclass
@@ -107,7 +120,7 @@ def publish(folder: Path, base: str, engine: bool = True) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     bundles = list(index.build_all(found, folder)) if engine else [(s, {}) for s in found]
     shared = index.common(folder) if engine else index.forms()
-    for name, data in (index.tables(bundles, ISSUES) | shared).items():
+    for name, data in (index.tables(bundles, NUMBERS) | shared).items():
         write(folder / "pagefind" / name, data)
     shutil.copytree(LAYOUTS / "scripts", folder / "scripts", dirs_exist_ok=True)
     styles = [LAYOUTS / "styles" / f"{n}.css" for n in ("reset", "tokens", "base", "page")]
@@ -119,7 +132,7 @@ def publish(folder: Path, base: str, engine: bool = True) -> None:
         body = "".join(f"<p>{block}</p>" for block in document.blocks)
         text = ITEM.format(title=document.title, body=body, base=base)
         write(folder / document.address.strip("/") / "index.html", text.encode())
-    for number in ISSUES:
+    for number in NUMBERS:
         text = ITEM.format(title=number.label, body="", base=base)
         write(folder / number.address.strip("/") / "index.html", text.encode())
 
@@ -150,7 +163,6 @@ def page(base: str) -> str:
     )
     view = SearchView(
         facets=facets,
-        archive=f"{base}archive/",
         table=f"{base}pagefind/",
         ways=(Link(label="单位", address=f"{base}units/"),),
     )
@@ -473,11 +485,103 @@ def test_a_number_goes_straight_to_its_page(tab: Page, site: Site) -> None:
     assert tab.locator("[data-direct] a").count() == 0
 
 
+def test_numbers_name_each_page_once_the_newest_first(tab: Page, site: Site) -> None:
+    direct = tab.locator("[data-direct] a")
+    ask(tab, site, "第8期")
+    newest = [f"《决策参考》{year}年第8期" for year in range(2026, 2018, -1)]
+    assert direct.all_inner_texts() == newest
+    ask(tab, site, "总第8期")
+    assert direct.all_inner_texts() == [SPECIAL[0].label]
+    ask(tab, site, "增刊第1期")
+    assert direct.all_inner_texts() == [SPECIAL[1].label]
+    tab.press("#search-q", "Enter")
+    tab.wait_for_url("**/jckj/2026/s001/")
+
+
+def test_direct_hits_are_not_nothing(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "增刊第1期") == []
+    assert tab.locator("[role=status]").inner_text() == "search.named 1"
+    assert tab.locator("[data-direct]").is_visible()
+    assert tab.locator("[data-still]").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        ("QH/2026-00003", "item-3/"),
+        ("总第8期", "jckj/2026/0004/"),
+        ("增刊第1期", "jckj/2026/s001/"),
+    ],
+)
+def test_a_number_sent_from_the_bar_goes_on_to_its_page(
+    tab: Page, site: Site, number: str, path: str
+) -> None:
+    tab.goto(f"{site.root}zwxx/2026/0012/")
+    tab.evaluate("(a) => location.assign(a)", f"{site.root}search/?q={tab_quote(number)}&go=1")
+    tab.wait_for_url(f"**/{path}")
+    tab.go_back()
+    tab.wait_for_url("**/zwxx/2026/0012/")
+
+
+def test_other_words_from_the_bar_stay_and_leave_a_clean_address(tab: Page, site: Site) -> None:
+    assert set(ask(tab, site, "责任", go="1")) == truth("责任")
+    assert parse_qs(urlsplit(tab.url).query) == {"q": ["责任"]}
+    ask(tab, site, "第8期", go="1")
+    assert parse_qs(urlsplit(tab.url).query) == {"q": ["第8期"]}
+    ask(tab, site, "总第8期")
+    assert "/search/" in tab.url and tab.locator("[data-direct] a").count() == 1
+
+
+def test_nothing_asked_or_found_shows_other_ways_and_no_empty_controls(
+    tab: Page, site: Site
+) -> None:
+    status = tab.locator("[role=status]")
+    said = {"": "", '"': "search.blank", "-基站": "search.blank", "没有这个词": "search.none"}
+    for query, text in said.items():
+        assert ask(tab, site, query) == []
+        assert status.inner_text() == text
+        assert tab.locator("[data-still] a").filter(visible=True).count() == 1
+        assert "search.still" not in tab.locator("[data-still]").inner_text()
+        assert tab.locator("fieldset[name]:visible, .search-sort:visible").count() == 0
+    ask(tab, site, "责任")
+    assert tab.locator("[data-still]").is_hidden() and tab.locator(".search-sort").is_visible()
+    assert tab.locator("fieldset[name]:visible").count() == 5
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_results_are_a_few_tabs_from_the_field(tab: Page, site: Site, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    ask(tab, site, "责任")
+    tab.focus("#search-q")
+    first = "document.activeElement === document.querySelector('[data-list] a')"
+    for _ in range(5):
+        tab.keyboard.press("Tab")
+        if tab.evaluate(first):
+            break
+    assert tab.evaluate(first)
+    if width < 900:
+        tab.click(".search-fold summary")
+    boxes = [tab.locator(name).bounding_box() for name in (".search-facets", ".search-results")]
+    assert boxes[0] and boxes[1]
+    if width < 900:
+        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    else:
+        assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+        assert boxes[0]["y"] < boxes[1]["y"]
+
+
+def test_an_excerpt_never_ends_within_a_sentence_unsaid(tab: Page, site: Site) -> None:
+    ask(tab, site, "责任")
+    for text in tab.locator("[data-excerpt]").all_text_contents():
+        assert not re.search(r"[；，、：](……)?$", text), text
+
+
 def test_without_scripts_the_page_shows_other_ways(browser: Browser, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{site.root}search/?q=x")
-    assert tab.locator("[data-still] a").count() == 2
+    assert tab.locator("[data-still] a").count() == 1
+    assert "search.still" in tab.locator("[data-still]").inner_text()
     assert (
         tab.locator(".search-facets, .search-line, [data-more]").filter(visible=True).count() == 0
     )

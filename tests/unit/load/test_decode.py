@@ -50,7 +50,7 @@ def test_an_unknown_key_is_told_even_without_a_value() -> None:
 def test_a_key_is_mended_only_where_it_would_not_clash() -> None:
     assert reader("tilte: 甲").faults[0].said.edit
     assert not reader("tilte: 甲\n标题: 乙").faults[0].said.edit
-    assert not reader("单位: 甲").faults[0].said.edit, "too unlike to be sure"
+    assert not reader("报单: 甲").faults[0].said.edit, "too unlike to be sure"
 
 
 def test_what_is_empty_is_missing_too() -> None:

@@ -1,0 +1,38 @@
+"""Did every mark in a text take effect, or is one shown because it was typed wrong?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from builder.diagnostic import Diagnostic, Place
+from builder.model.prose import Prose
+from builder.rules import fields as field_rules
+from builder.rules import links as rules
+
+_MARKS = (
+    (re.compile(r"！\[[^\]]*\]\s*[（(][^）)]*[）)]"), "![说明](文件名)"),
+    (re.compile(r"!\[[^\]]*\]\s*（[^）]*）"), "![说明](文件名)"),
+    (re.compile(r"!\[[^\]]*\]\([^)<]*\s[^)]*\)"), "![说明](<文件名>)"),
+    (re.compile(r"(?<!！)\[[^\]]+\]（[^）]*）"), "[文字](地址)"),
+    (re.compile(r"(?<![!！])\[[^\]]+\]\([^)<]*\s[^)]*\)"), "[文字](<文件名>)"),
+    (re.compile(r"^[#＃]{1,6}[^#＃\s\d]\S*"), "## 标题"),
+    (re.compile(r"\[\^[^\]\s]+\]"), "[^1]，另起一段写 [^1]: 注文"),
+    (re.compile(r"＊＊[^＊]+＊＊"), "**文字**"),
+)
+"""What is left of a mark in the words a reader sees, and how it should have been written."""
+
+
+_SECRET = re.compile(r"(绝密|机密|秘密|絕密|機密)\s*[★☆]")
+
+
+def check(path: str, prose: Prose, told: Container[str]) -> Iterator[Diagnostic]:
+    """The marks that are shown as they are; files whose mark of secrecy was `told` are known."""
+    for block in prose.blocks:
+        at = Place(path, block.line)
+        # What was written as an entity (&#9733;) is seen only now.
+        if path not in told and (found := _SECRET.search(block.text)):
+            yield field_rules.secret_mark(at, found[1])
+        for pattern, better in _MARKS:
+            for match in pattern.finditer(block.text):
+                yield rules.lost_markup(Place(path, block.line), match[0], better)
