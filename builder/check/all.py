@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
-from builder.check import adoptions, links, markup, numbering, relations, signoff, uniqueness
+from builder.check import (
+    adoptions,
+    links,
+    markup,
+    numbering,
+    portable,
+    relations,
+    signoff,
+    uniqueness,
+)
 from builder.diagnostic import RULES, Diagnostic, Place
 from builder.model.issue import Status
 from builder.model.item import Waiver
@@ -49,6 +58,7 @@ def check(
         *(fault for path, text in loose for fault in links.check_lost(path, text, site, lost)),
         *(fault for path, _, text in _marks(site) for fault in markup.check(path, text, secret)),
         *(fault for path, text in loose for fault in markup.check(path, text, secret)),
+        *portable.check(site),
         *_texts(site),
         *_waiver_faults(site),
     ):

@@ -6,22 +6,10 @@ import re
 import unicodedata
 
 from builder.new.talk import RefusedError
+from builder.writable import unwritable
 
-_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])(\..*)?", re.I)
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _LONGEST = 100
-
-
-def unwritable(name: str) -> str:
-    """What Windows can't write about the name of a file or folder; empty if it can."""
-    bad = re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
-    if bad:
-        return bad[0] if bad[0].isprintable() else f"U+{ord(bad[0]):04X}"
-    if _DEVICES.fullmatch(name):
-        return name
-    if name.endswith((".", " ")):
-        return name[-1]
-    return ""
 
 
 def folder_name(name: str) -> str:

@@ -177,3 +177,28 @@ def parent_loop(code: str, successor: bool) -> Said:
     return Said(
         f"“{code}”的上级绕回了自己", f"`{code}` is its own ancestor", "改正 parent", "mend `parent`"
     )
+
+
+@rule(ERROR)
+def unportable_name(name: str, other: str) -> Said:
+    """文件名或代码在Windows上不能用，或只有大小写不同。
+
+    con、aux、nul 等是Windows的设备名；名字里不能有 < > : " | ? *，末尾不能是点或空格；Windows
+    和苹果电脑不分大小写，A.png 和 a.png 会互相盖掉。
+    ---
+    A name that Windows can't write (con, aux, nul; < > : " | ? *; a dot or space at the end), or
+    one that differs from another in case only.
+    """
+    if other:
+        return Said(
+            f"“{name}”和“{other}”只有大小写不同",
+            f"`{name}` and `{other}` differ in case only",
+            "给其中一个改名，名字都用小写",
+            "rename one of them; use lower case",
+        )
+    return Said(
+        f"“{name}”在Windows上不能作文件名",
+        f"`{name}` can't be the name of a file on Windows",
+        "换一个名字",
+        "use another name",
+    )

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "builder"
 GROUND = (
     *("report", "cache", "fields", "views", "model", "diagnostic", "rules", "edition", "page"),
     *("words", "charts", "calendar", "scoring", "normalise", "typeset", "data", "exchange"),
-    *("photographs", "points", "seals", "layouts", "text"),
+    *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")

@@ -6,13 +6,14 @@ import pytest
 
 from builder.new import names
 from builder.new.talk import RefusedError
+from builder.writable import unwritable
 
 
 @pytest.mark.parametrize(
     "name", ["con", "NUL", "com1", "LPT9.txt", "a:b", "a?", "尾点.", "尾空 ", "a\\b", "a\tb", "<"]
 )
 def test_names_windows_can_not_write_are_found(name: str) -> None:
-    assert names.unwritable(name)
+    assert unwritable(name)
     with pytest.raises(RefusedError):
         names.folder_name(name)
 
