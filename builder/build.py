@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
+from functools import cache
 from pathlib import Path
 
 from builder import edition as editions
@@ -153,6 +154,7 @@ def prepare(
     return Prepared(shown, planned, renderer, assets, words, chrome, files.digest)
 
 
+@cache
 def _program() -> str:
     """What stands for the program itself: another version may render otherwise."""
     digest = hashlib.blake2b(digest_size=16)
