@@ -50,7 +50,7 @@ SECRET = "secret-mark"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one build is asked for."""
+    """What one build is asked for; `held` is the output, if it was kept for this run before."""
 
     root: Path
     edition: Edition
@@ -60,6 +60,7 @@ class Request:
     search: bool = True
     cache: Path | None = None
     jobs: int = 0
+    held: publish.Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ def build(request: Request, site: Site, progress: Progress) -> Published:
     def maker(makes: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
         return _told(workers.made(makes, request.jobs or workers.cores()), len(makes), progress)
 
+    if request.held:
+        return publish.write(request.held, promised, maker)
     return publish.publish(request.out, promised, request.edition, request.root, maker)
 
 
@@ -213,13 +216,33 @@ def _copied(root: Path, promise: Copied) -> Callable[[], bytes]:
     source = root / promise.source
     suffix = source.suffix.lower()
     if suffix in photographs.SUFFIXES:
-        return lambda: _bare(source, suffix)
-    return source.read_bytes
+        return lambda: _bare(_as_loaded(root, promise), source, suffix)
+    return lambda: _as_loaded(root, promise)
 
 
-def _bare(source: Path, suffix: str) -> bytes:
+def _as_loaded(root: Path, promise: Copied) -> bytes:
+    """The bytes of a file that were checked; others are not published unseen."""
     try:
-        return photographs.bare(source.read_bytes(), suffix)
+        data = (root / promise.source).read_bytes()
+    except OSError as error:
+        raise publish.PublishError(
+            f"{promise.source} 在发布过程中读不出来了（{error.strerror or error}），没有发布。"
+            "已发布的网站没有改动；再运行一次。",
+            f"{promise.source} can't be read any more ({error.strerror or error}); nothing was "
+            "published and what was published is unchanged. Run again.",
+        ) from error
+    if hashlib.sha256(data).hexdigest() != promise.fingerprint:
+        raise publish.PublishError(
+            f"{promise.source} 在发布过程中被改动了，没有发布。已发布的网站没有改动；再运行一次。",
+            f"{promise.source} changed while it was being published; nothing was published and "
+            "what was published is unchanged. Run again.",
+        )
+    return data
+
+
+def _bare(data: bytes, source: Path, suffix: str) -> bytes:
+    try:
+        return photographs.bare(data, suffix)
     except photographs.DamagedImageError as error:
         raise publish.PublishError(
             f"图片 {source.name} 读不出来，不能发布：{error}。请另存为 JPEG 或 PNG。",

@@ -6,14 +6,18 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from builder import arguments, report
+from builder import arguments, ending, report
 from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
+
+if TYPE_CHECKING:
+    from builder.publish import Held
 
 CLEAN, FAULTY, FAILED = 0, 1, 2
 LONG = 400
@@ -28,14 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
         options = arguments.parser().parse_args(arguments.with_command(given))
     except SystemExit as done:
         return int(done.code or 0)
-    try:
-        return _run(options)
-    except BrokenPipeError:
-        # The reader of our output went away (`build check | head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAULTY
-    except KeyboardInterrupt:
-        return 130
+    return ending.ended(lambda: _run(options), getattr(options, "lang", ""))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -117,7 +114,6 @@ def _within(path: str, folder: str) -> bool:
 
 
 def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
-    from builder import build
     from builder.index import IndexerError
     from builder.load.settings import normal_base_url
     from builder.publish import PublishError
@@ -127,6 +123,41 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
         return _fail(
             lang, f"--base-url 不是网址：{options.base_url}", f"not an address: {options.base_url}"
         )
+    editions = list(Edition) if options.edition == "all" else [Edition(options.edition)]
+    out = options.out or root / "dist"
+    single = options.out and options.edition != "all"
+    targets = {edition: out if single else out / edition.value for edition in editions}
+    try:
+        with ExitStack() as stack:
+            # Kept before the sources are read: a slow run never puts back what a later one removed.
+            held = {e: stack.enter_context(_held(root, e, t, lang)) for e, t in targets.items()}
+            return _published(root, held, options, lang)
+    except PublishError as error:
+        return _fail(lang, error.zh, error.en)
+    except IndexerError as error:
+        return _fail(lang, f"检索索引没有建成：{error}", f"search was not built: {error}")
+    except LayoutError as error:
+        return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
+
+
+def _held(root: Path, edition: Edition, out: Path, lang: str) -> AbstractContextManager[Held]:
+    from builder import publish
+
+    def waiting() -> None:
+        _say(
+            lang,
+            f"另一次发布正在写 {_nice(out)}，等它完成……",
+            f"another run is writing {_nice(out)}; waiting for it …",
+        )
+
+    return publish.hold(out, edition, root, waiting)
+
+
+def _published(
+    root: Path, held: Mapping[Edition, Held], options: argparse.Namespace, lang: str
+) -> int:
+    from builder import build
+
     checked = build.examine(root, _today(options.as_of))
     lang = lang or _language(checked)
     quiet = options.quiet
@@ -144,11 +175,8 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
             "not published: mend the errors above first. What was published is unchanged.",
         )
         return FAULTY
-    editions = list(Edition) if options.edition == "all" else [Edition(options.edition)]
-    out = options.out or root / "dist"
-    for edition in editions:
-        single = options.out and options.edition != "all"
-        target = out if single else out / edition.value
+    for edition, output in held.items():
+        target = output.places.live
         request = build.Request(
             root=root,
             edition=edition,
@@ -158,18 +186,10 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
             search=not options.no_search,
             jobs=options.jobs or 0,
             cache=None if options.no_cache else root / ".cache" / "build" / edition.value,
+            held=output,
         )
-        try:
-            started = time.perf_counter()
-            done = build.build(request, checked.loaded.site, _progress(lang, quiet))
-        except PublishError as error:
-            return _fail(lang, error.zh, error.en)
-        except IndexerError as error:
-            return _fail(lang, f"检索索引没有建成：{error}", f"search was not built: {error}")
-        except LayoutError as error:
-            return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
-        except OSError as error:
-            return _fail(lang, f"没有发布：{error}", f"not published: {error}")
+        started = time.perf_counter()
+        done = build.build(request, checked.loaded.site, _progress(lang, quiet))
         if not quiet:
             where = _nice(target)
             names = {"public": "公开版", "internal": "内部版"}

@@ -9,26 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder import exchange
+from builder import exchange, premises
 from builder.model.site import Edition
-
-MANIFEST = "manifest.json"
-
-
-class PublishError(Exception):
-    """The output can't be written; the message names the place, the cause and the next step."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh = zh
-        self.en = en
+from builder.premises import MANIFEST as MANIFEST
+from builder.premises import Entry, Places, Standing
+from builder.premises import PublishError as PublishError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +41,21 @@ class Published:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the trees and their records are."""
+@dataclass(slots=True)
+class Held:
+    """An output that this run alone may write, and what stands there."""
 
-    live: Path
-
-    def beside(self, suffix: str) -> Path:
-        return self.live.parent / f".{self.live.name}.{suffix}"
-
-    @property
-    def spare(self) -> Path:
-        return self.beside("spare")
-
-    @property
-    def away(self) -> Path:
-        return self.beside("old")
+    places: Places
+    edition: Edition
+    standing: Standing
+    exchanged: bool = field(default=False)
 
 
 Maker = Callable[[Sequence[Callable[[], bytes]]], Iterator[bytes]]
 """Makes the bytes of many outputs, in their order."""
 
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
-"""What reading a damaged record may raise; it is then as good as none."""
-
-Known = Mapping[str, tuple[str, str, int]]
-"""Fingerprint, SHA-256 and size of each file of the live tree."""
+Ready = dict[str, tuple[str, int, int]]
+"""SHA-256, size and time of change of the files that the spare holds for sure."""
 
 
 def one_by_one(makes: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
@@ -90,23 +70,60 @@ def publish(
     sources: Path,
     maker: Maker = one_by_one,
 ) -> Published:
-    """Write the outputs to `out`. Raises PublishError; then `out` is as it was.
+    """Write the outputs to `out`. Raises PublishError; then `out` is as it was."""
+    with hold(out, edition, sources) as held:
+        return write(held, outputs, maker)
+
+
+@contextmanager
+def hold(
+    out: Path, edition: Edition, sources: Path, waiting: Callable[[], None] = lambda: None
+) -> Iterator[Held]:
+    """Keep other runs from an output. Raises PublishError if it is not this edition's to write.
+
+    Whoever holds it reads the sources afterwards: so a slow run never puts back what a later one
+    took away. `waiting` is told when another run has to end first.
+    """
+    premises.refuse_place(out, sources)
+    places = Places.of(out)
+    with _in_words(out):
+        if not places.beside("lock").exists():  # what is refused leaves not even a lock behind
+            premises.standing(places, edition)
+        places.live.parent.mkdir(parents=True, exist_ok=True)
+        lock = exchange.hold(places.beside("lock"), waiting)
+    with lock:
+        with _in_words(out):
+            premises.refuse_place(out, sources)  # another run may have come first
+            standing = _recovered(places, edition)
+        yield Held(places, edition, standing)
+
+
+def write(held: Held, outputs: Iterable[Output], maker: Maker = one_by_one) -> Published:
+    """Write the outputs to what is held. Raises PublishError; then what is live is as it was.
 
     `maker` makes the bytes of what differs, in the order given.
     """
-    live = Path(os.path.abspath(out))
-    places = _Places(live)
-    _guard(live, edition, sources)
+    with _in_words(held.places.live, held):
+        return _write_all(held, outputs, maker)
+
+
+@contextmanager
+def _in_words(out: Path, held: Held | None = None) -> Iterator[None]:
+    """Tell what the system refused in words that say how the live site is."""
     try:
-        live.parent.mkdir(parents=True, exist_ok=True)
-        with _only_one(places.beside("lock")):
-            # Another run may have come first to the same empty folder.
-            _guard(live, edition, sources)
-            _recover(places)
-            return _publish(places, outputs, edition, maker)
+        yield
     except OSError as error:
+        if held and not held.exchanged:  # a full disk gets its room back
+            shutil.rmtree(held.places.spare, ignore_errors=True)
         reason = error.strerror or str(error)
         where = error.filename or str(out)
+        if held and held.exchanged:
+            raise PublishError(
+                f"新的网站已经发布，但没能收拾好备用目录（{where}：{reason}），里面可能还有撤下的"
+                "内容。改正后再运行一次。",
+                f"the new site is live, but the spare beside it could not be cleared ({where}: "
+                f"{reason}) and may hold what was withdrawn; mend this, then run again.",
+            ) from error
         raise PublishError(
             f"写不了 {where}：{reason}。已发布的网站没有改动；腾出空间或改正权限后再运行一次。",
             f"can't write {where}: {reason}. What was published is unchanged; "
@@ -114,100 +131,73 @@ def publish(
         ) from error
 
 
-def _publish(
-    places: _Places, outputs: Iterable[Output], edition: Edition, maker: Maker
-) -> Published:
-    known = _known(places)
-    ready = _ready(places)
-    files: dict[str, tuple[str, str, int]] = {}
+def _recovered(places: Places, edition: Edition) -> Standing:
+    """What stands there once what a killed run left is out of the way."""
+    standing = premises.standing(places, edition)
+    if places.away.is_dir():  # killed between two renames, where there is no exchange
+        if places.live.exists():
+            _remove_tree(places.away)
+        else:
+            places.away.rename(places.live)
+            standing = premises.standing(places, edition)
+    for draft in ("state.part", "spare.state.part"):
+        places.beside(draft).unlink(missing_ok=True)
+    return standing
+
+
+def _write_all(held: Held, outputs: Iterable[Output], maker: Maker) -> Published:
+    places, standing = held.places, held.standing
+    known = standing.known
+    if standing.new:  # from now on it is known whose this place is, even if it is emptied
+        _record(places.beside("state"), {"edition": held.edition.value})
+    ready = _ready(places, held.edition)
+    files: dict[str, Entry] = {}
     stale: list[Output] = []
+    written: list[Path] = []
     damaged = False
     for output in outputs:
         _check_path(output.path, files)
         before = known.get(output.path)
-        there = before is not None and _is_there(places.live, output.path, before)
+        there = before is not None and _is_there(held, output.path, before)
         damaged = damaged or (before is not None and not there)
-        files[output.path] = before or ("", "", 0)
+        files[output.path] = before or ("", "", 0, 0)
         if before is None or not there or before[0] != output.fingerprint:
             stale.append(output)
-        elif ready.get(output.path) != before[1]:
-            _copy(places.live / output.path, places.spare / output.path)
+        elif ready.get(output.path, ("",))[0] != before[1]:
+            target = places.spare / output.path
+            ready[output.path] = _put(target, (places.live / output.path).read_bytes())
+            written.append(target)
+    made: dict[str, tuple[str, str]] = {}
     for output, data in zip(stale, maker([output.make for output in stale]), strict=True):
-        digest = hashlib.sha256(data).hexdigest()
-        files[output.path] = (output.fingerprint, digest, len(data))
-        if ready.get(output.path) != digest:
-            _write(places.spare / output.path, data)
-    manifest = _manifest(edition, files)
-    before_paths = {path: entry[1] for path, entry in known.items()}
-    changed = sum(1 for path, (_, digest, _) in files.items() if before_paths.get(path) != digest)
-    removed = sum(1 for path in before_paths if path not in files)
-    if not (changed or removed or damaged) and _read(places.live / MANIFEST) == manifest:
-        _keep(places, files)
+        sum_ = hashlib.sha256(data).hexdigest()
+        made[output.path] = output.fingerprint, sum_
+        if ready.get(output.path, ("",))[0] != sum_:
+            target = places.spare / output.path
+            ready[output.path] = _put(target, data)
+            written.append(target)
+    for path, before in files.items():
+        print_, sum_ = made.get(path, before[:2])
+        # Equal bytes stay as they are in both trees; each has its own time of change.
+        files[path] = (print_, sum_, *ready.get(path, (sum_, *before[2:]))[1:])
+    manifest = _manifest(held.edition, files)
+    changed = sum(1 for p, e in files.items() if p not in known or known[p][1] != e[1])
+    removed = sum(1 for path in known if path not in files)
+    same = premises.digest(places.live / MANIFEST) == hashlib.sha256(manifest).hexdigest()
+    if same and not (changed or removed or damaged):
+        live = {p: (e[0], e[1], *standing.seen[p]) for p, e in files.items()}
+        _keep(held, live, manifest, ready)
         return Published(len(files) + 1, len(stale), 0, 0)
-    _prune(places.spare, {path: entry[1] for path, entry in files.items()})
-    _write(places.spare / MANIFEST, manifest)
+    _prune(places.spare, ready, {path: entry[1] for path, entry in files.items()})
+    _put(places.spare / MANIFEST, manifest)
+    exchange.settle(places.spare, (*written, places.spare / MANIFEST))
     exchange.swap(places.spare, places.live, places.away)
-    _keep(places, files)
+    held.exchanged = True
+    _keep(held, files, manifest, {path: entry[1:] for path, entry in known.items()})
+    exchange.settle(places.live.parent, ())
     return Published(len(files) + 1, len(stale), changed, removed)
 
 
-def _guard(live: Path, edition: Edition, sources: Path) -> None:
-    """Refuse an output that is not ours, is the other edition's, or holds the sources."""
-    root = Path(os.path.realpath(sources))
-    real = Path(os.path.realpath(live))
-    folders = [root / name for name in ("issues", "site_src", "layouts", "builder", ".git")]
-    inside = any(real == folder or folder in real.parents for folder in folders)
-    if real == root or real in root.parents or inside:
-        raise PublishError(
-            f"输出目录 {live} 里有（或就在）内容源文件，不能写。请换一个目录，如 dist/public。",
-            f"the output {live} holds the sources or lies among them; choose another folder.",
-        )
-    above = next((folder for folder in real.parents if _is_output(folder)), None)
-    if above:
-        raise PublishError(
-            f"输出目录 {live} 在另一个已发布的网站 {above} 里面，两版会混在一起。请换一个目录。",
-            f"the output {live} lies inside another published site, {above}; choose another folder.",
-        )
-    if not os.path.lexists(live):
-        return
-    if live.is_symlink() or not live.is_dir():
-        raise PublishError(
-            f"输出目录 {live} 不是普通文件夹。请换一个目录。",
-            f"the output {live} is not a plain folder; choose another.",
-        )
-    if not any(live.iterdir()):
-        return
-    owner = _owner(live)
-    if owner is None:
-        raise PublishError(
-            f"输出目录 {live} 里有别的文件，不是本程序生成的，为免误删不写。请换一个目录，或先清空它。",
-            f"the output {live} is not empty and was not made by this program; "
-            "choose another folder or empty it.",
-        )
-    if owner != edition.value:
-        raise PublishError(
-            f"输出目录 {live} 里是另一版（{owner}），两版不能放在一起。请换一个目录。",
-            f"the output {live} holds the other edition ({owner}); choose another folder.",
-        )
-
-
-def _is_output(folder: Path) -> bool:
-    """Whether a folder is a site of ours, or a spare of one."""
-    spare = folder.name.startswith(".") and folder.name.endswith(".spare")
-    return spare or (_Places(folder).beside("state").is_file() and _owner(folder) is not None)
-
-
-def _owner(live: Path) -> str | None:
-    """The edition an output holds, by its manifest; None if it has none of ours."""
-    try:
-        manifest = json.loads((live / MANIFEST).read_text("utf-8"))
-        edition = manifest["edition"]
-        return edition if isinstance(manifest["files"], dict) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def _manifest(edition: Edition, files: Known) -> bytes:
+def _manifest(edition: Edition, files: Mapping[str, Entry]) -> bytes:
     digests = {path: files[path][1] for path in sorted(files)}
     text = json.dumps(
         {"edition": edition.value, "files": digests}, ensure_ascii=False, indent=0, sort_keys=True
@@ -227,127 +217,99 @@ def _check_path(path: str, files: Mapping[str, object]) -> None:
         raise PublishError(f"两处内容要写同一个文件：{path}", f"two contents claim the file {path}")
 
 
-def _known(places: _Places) -> Known:
-    """What is recorded of the live tree, if the record is of this very tree."""
-    try:
-        record = json.loads(places.beside("state").read_text("utf-8"))
-        manifest = (places.live / MANIFEST).read_bytes()
-        if record["manifest"] != hashlib.sha256(manifest).hexdigest():
-            return {}
-        return {path: (entry[0], entry[1], entry[2]) for path, entry in record["files"].items()}
-    except _UNREADABLE:
-        return {}
+def _is_there(held: Held, path: str, entry: Entry) -> bool:
+    """Whether the live tree holds a file as it was written."""
+    look = held.standing.seen.get(path)
+    return look == entry[2:] or (
+        look is not None
+        and look[0] == entry[2]
+        and premises.digest(held.places.live / path) == entry[1]
+    )
 
 
-def _ready(places: _Places) -> dict[str, str]:
+def _ready(places: Places, edition: Edition) -> Ready:
     """What the spare holds for sure; it is emptied when that is not known.
 
-    The record goes away before the spare is touched, so a run that was killed leaves none.
+    The record says that the spare is in use before it is touched, so a run that was killed leaves
+    none that is taken for whole.
     """
-    record = places.beside("spare.state")
+    kept = premises.record(places.beside("spare.state")).get("files")
+    _record(places.beside("spare.state"), {"edition": edition.value, "files": None})
     try:
-        ready = json.loads(record.read_text("utf-8"))
-        record.unlink()
-        if isinstance(ready, dict) and places.spare.is_dir():
-            return {str(path): str(digest) for path, digest in ready.items()}
-    except (OSError, ValueError, RecursionError):
-        record.unlink(missing_ok=True)
+        told = {str(p): (str(e[0]), int(e[1]), int(e[2])) for p, e in kept.items()} if kept else {}
+    except (AttributeError, TypeError, ValueError, IndexError):
+        told = {}
+    if told and places.spare.is_dir():
+        seen = dict(premises.looks(places.spare))
+        return {path: entry for path, entry in told.items() if seen.get(path) == entry[1:]}
     _remove_tree(places.spare)
     places.spare.mkdir(parents=True)
     return {}
 
 
-def _keep(places: _Places, files: Known) -> None:
-    """Record the live tree; leave in the spare only what the live tree holds as well."""
-    live_manifest = (places.live / MANIFEST).read_bytes()
-    record = {
-        "manifest": hashlib.sha256(live_manifest).hexdigest(),
-        "files": {path: list(entry) for path, entry in files.items()},
-    }
-    _write(places.beside("state"), json.dumps(record, ensure_ascii=False).encode())
+def _keep(held: Held, files: Mapping[str, Entry], manifest: bytes, ready: Ready) -> None:
+    """Record the live tree; leave in the spare only what the live tree holds as well.
+
+    `ready` tells of the files in the spare.
+    """
+    places, edition = held.places, held.edition.value
+    sum_ = hashlib.sha256(manifest).hexdigest()
+    state = {"edition": edition, "manifest": sum_, "files": files}
+    _record(places.beside("state"), state)
     wanted = {path: entry[1] for path, entry in files.items()}
-    kept = _prune(places.spare, wanted) if places.spare.is_dir() else {}
-    _write(places.beside("spare.state"), json.dumps(kept, ensure_ascii=False).encode())
+    kept = _prune(places.spare, ready, wanted) if places.spare.is_dir() else {}
+    _record(places.beside("spare.state"), {"edition": edition, "files": kept})
 
 
-def _prune(tree: Path, wanted: Mapping[str, str]) -> dict[str, str]:
-    """Delete what is not wanted in these very bytes; the digests of what is left."""
-    kept: dict[str, str] = {}
-    for folder, folders, names in os.walk(tree, topdown=False):
-        for name in names:
-            file = Path(folder, name)
-            path = file.relative_to(tree).as_posix()
-            if path in wanted and _digest(file) == wanted[path]:
-                kept[path] = wanted[path]
-            else:
-                file.unlink()
-        for name in folders:
-            below = Path(folder, name)
-            if not any(below.iterdir()):
-                below.rmdir()
+def _prune(tree: Path, ready: Ready, wanted: Mapping[str, str]) -> Ready:
+    """Delete what is not wanted in these very bytes; what is left."""
+    kept: Ready = {}
+    folders: set[str] = set()
+    for path, look in list(premises.looks(tree)):
+        told = ready.get(path)
+        if told and told[1:] == look and told[0] == wanted.get(path):
+            kept[path] = told
+        else:
+            (tree / path).unlink()
+            folders.add(path.rpartition("/")[0])
+    for folder in sorted(folders, key=len, reverse=True):
+        with suppress(OSError):  # something else is still in it
+            while folder:
+                (tree / folder).rmdir()
+                folder = folder.rpartition("/")[0]
     return kept
 
 
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _is_there(live: Path, path: str, entry: tuple[str, str, int]) -> bool:
+def _put(target: Path, data: bytes) -> tuple[str, int, int]:
+    """Write a file of the spare; its digest, size and time of change."""
     try:
-        return (live / path).stat().st_size == entry[2]
+        target.write_bytes(data)
     except OSError:
-        return False
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a whole file or nothing."""
-    _make_way(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name[:100]}.part")
-    draft.write_bytes(data)
-    draft.replace(target)
+        _make_way(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    about = target.stat()
+    return hashlib.sha256(data).hexdigest(), about.st_size, about.st_mtime_ns
 
 
 def _make_way(target: Path) -> None:
     """Remove a folder that stands where a file goes, or a file where its folder goes."""
     if target.is_dir():
         shutil.rmtree(target)
-    for folder in (target.parent, target.parent.parent):
+    for folder in target.parents:
         if folder.is_file():
             folder.unlink()
+            return
 
 
-def _copy(source: Path, target: Path) -> None:
-    _write(target, source.read_bytes())
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
+def _record(target: Path, value: object) -> None:
+    """Write a record whole or not at all."""
+    draft = target.with_name(f"{target.name}.part")
+    draft.write_bytes(json.dumps(value, ensure_ascii=False).encode())
+    exchange.settle(target.parent, (draft,))
+    draft.replace(target)
 
 
 def _remove_tree(tree: Path) -> None:
-    if tree.is_symlink() or tree.is_file():
-        tree.unlink()
-    elif tree.is_dir():
+    if tree.is_dir():
         shutil.rmtree(tree)
-
-
-def _recover(places: _Places) -> None:
-    """Finish what a run killed between two renames left (only where there is no exchange)."""
-    if places.away.is_dir():
-        if places.live.exists():
-            _remove_tree(places.away)
-        else:
-            places.away.rename(places.live)
-
-
-@contextmanager
-def _only_one(lock: Path) -> Iterator[None]:
-    """Let one run at a time write; another waits."""
-    with lock.open("a+b") as file:
-        exchange.hold(file.fileno())
-        yield

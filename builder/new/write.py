@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,11 @@ from builder import exchange
 @contextmanager
 def alone(root: Path) -> Iterator[None]:
     """Nobody else numbers or edits in this root meanwhile; without locks, names still guard."""
-    with suppress(OSError):
-        (root / ".cache").mkdir(exist_ok=True)
-    try:
-        lock = (root / ".cache" / "new.lock").open("ab")
-    except OSError:
-        yield
-        return
-    with lock:
+    with ExitStack() as stack:
         with suppress(OSError):
-            exchange.hold(lock.fileno())
+            (root / ".cache").mkdir(exist_ok=True)
+            lock = root / ".cache" / "new.lock"
+            stack.enter_context(exchange.hold(lock, lambda: None))
         yield
 
 

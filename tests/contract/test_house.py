@@ -16,6 +16,7 @@ GROUND = (
     *("report", "cache", "fields", "views", "model", "diagnostic", "rules", "edition", "page"),
     *("words", "charts", "calendar", "scoring", "normalise", "typeset", "data", "exchange"),
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
+    *("premises",),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")
