@@ -86,16 +86,24 @@ def hold(
     """
     premises.refuse_place(out, sources)
     places = Places.of(out)
+    made = [folder for folder in places.live.parents if not folder.exists()]
     with _in_words(out):
         if not places.beside("lock").exists():  # what is refused leaves not even a lock behind
             premises.standing(places, edition)
         places.live.parent.mkdir(parents=True, exist_ok=True)
         lock = exchange.hold(places.beside("lock"), waiting)
     with lock:
-        with _in_words(out):
-            premises.refuse_place(out, sources)  # another run may have come first
-            standing = _recovered(places, edition)
-        yield Held(places, edition, standing)
+        try:
+            with _in_words(out):
+                premises.refuse_place(out, sources)  # another run may have come first
+                standing = _recovered(places, edition)
+            yield Held(places, edition, standing)
+        finally:
+            if not (places.live.exists() or places.beside("state").exists()):
+                with suppress(OSError):  # nothing came of it
+                    places.beside("lock").unlink()
+                    for folder in made:
+                        folder.rmdir()
 
 
 def write(held: Held, outputs: Iterable[Output], maker: Maker = one_by_one) -> Published:

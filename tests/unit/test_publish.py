@@ -361,3 +361,9 @@ def test_a_file_only_touched_is_left_alone(tmp_path: Path) -> None:
 def test_what_another_process_could_not_make_is_told_whole() -> None:
     error = pickle.loads(pickle.dumps(PublishError("读不出", "unreadable")))
     assert (error.zh, error.en, str(error)) == ("读不出", "unreadable", "unreadable")
+
+
+def test_an_output_that_nothing_was_written_to_leaves_no_trace(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), hold(tmp_path / "a/b/c", Edition.PUBLIC, SOURCES):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
