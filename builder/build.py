@@ -319,6 +319,8 @@ def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Ch
     named = {path.rpartition("/")[2]: path for path in assets}
     pages = sorted(site.pages.values(), key=lambda page: (page.order, page.code))
     footer = [Link(page.title, to(urls.text(page.code))) for page in pages]
+    if site.calls:
+        footer.append(Link(words("calls.title"), to(urls.CALLS)))
     footer += [
         Link(words("place.kinds"), to(urls.KINDS)),
         Link(words("place.changes"), to(urls.CHANGES)),

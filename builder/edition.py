@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from builder.model.issue import Distribution, Issue, Status
 from builder.model.item import Followup, Item, Openness, Step, StepName
 from builder.model.prose import Prose, RefRole
-from builder.model.site import Asset, Edition, Settings, Site, Tombstone
+from builder.model.site import Asset, Call, Edition, Settings, Site, Tombstone
 from builder.model.vocabulary import Publication, Unit, Vocabularies
 
 
@@ -33,7 +33,12 @@ def only(site: Site, edition: Edition, as_of: date) -> Site:
         for i, issue in issues.items()
     }
     return replace(
-        site, issues=kept, items=items, assets=_assets(site, kept, items), edition=edition
+        site,
+        issues=kept,
+        items=items,
+        assets=_assets(site, kept, items),
+        edition=edition,
+        as_of=as_of,
     )
 
 
@@ -83,7 +88,8 @@ def _as_signed(item: Item, day: date) -> Item:
 def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) -> Site:
     opened = frozenset(site.settings.open)
     shown = {i: item for i, item in items.items() if is_public(item)}
-    public_items = {i: _public_item(item, shown, opened) for i, item in shown.items()}
+    calls = site.calls if "calls" in opened else {}
+    public_items = {i: _public_item(item, shown, calls, opened) for i, item in shown.items()}
     public_issues = {}
     for issue_id, issue in issues.items():
         kept = tuple(i for i in issue.items if i in public_items)
@@ -97,12 +103,30 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
         vocabularies=vocabularies,
         issues=public_issues,
         items=public_items,
-        calls={},
+        calls={name: _public_call(call, vocabularies) for name, call in calls.items()},
         submissions=(),
         pages=pages,
         assets=_assets(replace(site, pages=pages), public_issues, public_items),
         tombstones=tuple(_tombstones(items.values(), shown)),
         edition=Edition.PUBLIC,
+        as_of=None,
+    )
+
+
+def _public_call(call: Call, shown: Vocabularies) -> Call:
+    """The call without units, groups and topics that the public does not know of."""
+    known = {"all", *shown.units, *shown.groups}
+    return replace(
+        call,
+        to=tuple(code for code in call.to if code in known),
+        points=tuple(
+            replace(point, topics=tuple(t for t in point.topics if t in shown.topics))
+            for point in call.points
+        ),
+        commissions=tuple(
+            replace(wanted, to=tuple(code for code in wanted.to if code in known), replies=())
+            for wanted in call.commissions
+        ),
     )
 
 
@@ -115,7 +139,9 @@ def _public_settings(settings: Settings) -> Settings:
     return replace(settings, require_seal=None, index_no="")
 
 
-def _public_item(item: Item, shown: Mapping[str, Item], opened: frozenset[str]) -> Item:
+def _public_item(
+    item: Item, shown: Mapping[str, Item], calls: Mapping[str, Call], opened: frozenset[str]
+) -> Item:
     """The item with only what the public may know of it."""
     staff = "staff" in opened
     return replace(
@@ -131,7 +157,7 @@ def _public_item(item: Item, shown: Mapping[str, Item], opened: frozenset[str]) 
         followups=tuple(f if staff else _nameless(f) for f in item.followups)
         if "trail" in opened
         else (),
-        call=item.call if "calls" in opened else "",
+        call=item.call if item.call.partition("/")[0] in calls else "",
         continues=item.continues if item.continues in shown else "",
         photos=item.photos
         if "photo_credits" in opened

@@ -166,9 +166,10 @@ def page() -> Schema:
 def call() -> Schema:
     """The front matter of a call."""
     point = table(texts.POINT_KEYS, {"id": WORDS, "text": WORDS, "topics": TEXTS}, ("id", "text"))
+    reply = table(texts.REPLY_KEYS, {"unit": WORDS, "at": MOMENT, "delay_reason": TEXT}, ("unit",))
     commission = table(
         texts.COMMISSION_KEYS,
-        {"id": WORDS, "title": WORDS, "to": TEXTS, "due": MOMENT},
+        {"id": WORDS, "title": WORDS, "to": TEXTS, "due": MOMENT, "replies": rows(reply)},
         ("id", "title", "to", "due"),
     )
     fields: dict[str, Schema] = {

@@ -49,7 +49,8 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
         yield from _text(page, page.prose, site, reach, lost)
         yield from _raw_html(page.path, page.prose)
     for call in site.calls.values():
-        yield from _text(call, call.prose, site, site, lost)
+        reach = shown if call.name in shown.calls else site
+        yield from _text(call, call.prose, site, reach, lost)
         yield from _raw_html(call.path, call.prose)
 
 

@@ -13,7 +13,7 @@ from builder.load.decode import CODE, LETTER_CODE, Names, Reader, nearest
 from builder.load.items import Parse, digest, split
 from builder.load.lookup import Lookup
 from builder.load.vocabularies import RESERVED
-from builder.model.site import Call, CallPoint, Commission, Submission, TextPage
+from builder.model.site import Call, CallPoint, Commission, Reply, Submission, TextPage
 from builder.rules import content as content_rules
 from builder.rules import fields as rules
 from builder.rules import names as name_rules
@@ -27,7 +27,10 @@ PAGE_KEYS = {
 }
 CALL_KEYS = {"title": "标题", "to": "对象", "due": "期限", "points": "要点", "commissions": "约稿"}
 POINT_KEYS = {"id": "编号", "text": "内容", "topics": "主题"}
-COMMISSION_KEYS = {"id": "编号", "title": "题目", "to": "对象", "due": "期限"}
+COMMISSION_KEYS = {"id": "编号", "title": "题目", "to": "对象", "due": "期限", "replies": "答复"}
+REPLY_KEYS = {"unit": "单位", "at": "报送时间", "delay_reason": "迟延理由"}
+TAKEN = frozenset(("overdue",))
+"""Names that a call can't have: what the build itself writes below `/calls/`."""
 SUBMISSION_COLUMNS = {
     "unit": "unit",
     "单位": "unit",
@@ -85,21 +88,27 @@ def decode_call(
     reader.require("title", "to", "due")
     if not CODE.fullmatch(name):
         reader.faults.append(rules.bad_code(Place(path), name))
+    elif name in TAKEN:
+        reader.faults.append(name_rules.reserved_code(Place(path), name))
     whom = _whom(lookup)
     due = reader.date("due")
+    seen: set[str] = set()
     points = []
     for inner in reader.inners("points", POINT_KEYS):
         inner.require("id", "text")
+        code = _once(inner, seen)
         topics = inner.names("topics", lookup.topics)
-        points.append(CallPoint(inner.code("id"), inner.words("text"), topics))
+        if code:
+            points.append(CallPoint(code, inner.words("text"), topics))
         reader.take(inner)
     commissions = []
     for inner in reader.inners("commissions", COMMISSION_KEYS):
         inner.require("id", "title", "to", "due")
         moment, exact = inner.moment("due")
-        to, code = inner.names("to", whom), inner.code("id")
+        to, code = inner.names("to", whom), _once(inner, seen)
+        title, replies = inner.words("title"), _replies(inner, lookup)
         if moment and code:
-            commissions.append(Commission(code, inner.words("title"), to, moment, exact))
+            commissions.append(Commission(code, title, to, moment, exact, replies))
         reader.take(inner)
     to = reader.names("to", whom)
     faults = (*cut.faults, *reader.faults)
@@ -117,6 +126,32 @@ def decode_call(
         at=reader.at,
     )
     return call, faults
+
+
+def _once(reader: Reader, seen: set[str]) -> str:
+    """The code of a point or commission, which no other of its call may have; empty if wrong."""
+    code = reader.code("id")
+    if code in seen:
+        reader.faults.append(rules.repeated_value(reader.place("id"), "id", code))
+        return ""
+    seen.add(code)
+    return code
+
+
+def _replies(reader: Reader, lookup: Lookup) -> tuple[Reply, ...]:
+    """What units did about a commission, one reply for each."""
+    found: list[Reply] = []
+    for inner in reader.inners("replies", REPLY_KEYS):
+        inner.require("unit")
+        unit = inner.name("unit", lookup.units)
+        at, exact = inner.moment("at")
+        reason = inner.words("delay_reason")
+        if unit in [reply.unit for reply in found]:
+            inner.faults.append(rules.repeated_value(inner.place("unit"), "unit", unit))
+        elif unit:
+            found.append(Reply(unit, at, exact, reason))
+        reader.take(inner)
+    return tuple(found)
 
 
 def decode_submissions(

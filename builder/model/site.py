@@ -74,14 +74,25 @@ class CallPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What a unit did about a commission: when it handed in, why it was late or has not."""
+
+    unit: str
+    at: datetime | None = None
+    exact: bool = False
+    delay_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Commission:
-    """约稿: a wanted item, from whom, by when."""
+    """约稿: a wanted item, from whom, by when; `replies` tells what no adopted item tells."""
 
     id: str
     title: str
     to: tuple[str, ...]
     due: datetime
     due_exact: bool = False
+    replies: tuple[Reply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +160,11 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything under `site_src/` and `issues/`, decoded. Issues are in order of publication."""
+    """Everything under `site_src/` and `issues/`, decoded. Issues are in order of publication.
+
+    `as_of` is the day that deadlines are counted to; the public edition has none, so that its
+    pages do not change with the days.
+    """
 
     settings: Settings
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
@@ -162,3 +177,4 @@ class Site:
     static: tuple[Asset, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     edition: Edition | None = None
+    as_of: date | None = None

@@ -17,6 +17,7 @@ from builder.model.prose import Link, Prose, Ref, RefRole, assemble, summary
 from builder.model.site import Asset, Edition, Site
 from builder.page import fingerprint
 from builder.plan import urls
+from builder.responses import Response, responses
 from builder.words import Words
 
 SUMMARY = 100
@@ -106,6 +107,11 @@ class Atlas:
     def continued_by(self) -> Mapping[str, tuple[Item, ...]]:
         """Items that follow up an item, oldest first."""
         return _grouped((i.continues, i) for i in reversed(self.newest_first) if i.continues)
+
+    @cached_property
+    def responses(self) -> Mapping[str, Response]:
+        """What came of each call."""
+        return responses(self.site)
 
     def items_of(self, issue: Issue) -> tuple[Item, ...]:
         """The items of an issue in its order."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from builder.model.item import Item
 from builder.page import Made
 from builder.plan import urls
 from builder.plan.atlas import Atlas
+from builder.plan.written import csv_bytes, json_bytes
 
 INDEX = f"{urls.API}index.json"
 ALL_CSV = f"{urls.API}items.csv"
-BOM = "\ufeff"
 COLUMNS = (
     ("index_no", "索引号"),
     ("title", "名称"),
@@ -115,15 +111,15 @@ def files(atlas: Atlas) -> Iterator[Made]:
     every = atlas.print_of("export", atlas.newest_first)
     yield Made(ALL_CSV[1:], every, lambda: _items_csv(atlas, atlas.newest_first))
     issues = atlas.print_of("issues", list(atlas.issues_newest_first))
-    yield Made(f"{urls.API}issues.json"[1:], issues, lambda: _dump(_issues(atlas)))
+    yield Made(f"{urls.API}issues.json"[1:], issues, lambda: json_bytes(_issues(atlas)))
     for name, rows in _vocabularies(atlas).items():
         print_ = atlas.print_of(name, rows)
-        yield Made(f"{urls.API}{name}.json"[1:], print_, _later(_dump, rows))
+        yield Made(f"{urls.API}{name}.json"[1:], print_, _later(json_bytes, rows))
     for name, schema in schemas().items():
         print_ = atlas.print_of("schema", name)
-        yield Made(f"{urls.API}schema/{name}.json"[1:], print_, _later(_dump, schema))
+        yield Made(f"{urls.API}schema/{name}.json"[1:], print_, _later(json_bytes, schema))
     years = tuple(by_year)
-    yield Made(INDEX[1:], atlas.print_of("index", years), lambda: _dump(_index(atlas, years)))
+    yield Made(INDEX[1:], atlas.print_of("index", years), lambda: json_bytes(_index(atlas, years)))
 
 
 def schemas() -> dict[str, dict[str, object]]:
@@ -172,21 +168,6 @@ def item_record(atlas: Atlas, item: Item) -> dict[str, object]:
     return {key: value for key, value in record.items() if value not in ("", [])}
 
 
-def csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:
-    """A table for spreadsheet programs: with BOM, formulas defused, CRLF (RFC 4180)."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([[defused(cell) for cell in row] for row in rows])
-    return (BOM + out.getvalue()).encode()
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    first = unicodedata.normalize("NFKC", cell.lstrip(" \u3000")[:1])
-    risky = first in ("=", "+", "-", "@", "\t", "\r") or cell[:1] in ("\t", "\r")
-    return "'" + cell if first and risky else cell
-
-
 def _array(properties: dict[str, object], required: tuple[str, ...]) -> dict[str, object]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -206,7 +187,7 @@ def _later(make: Callable[..., bytes], *values: object) -> Callable[[], bytes]:
 
 
 def _items_json(atlas: Atlas, items: tuple[Item, ...]) -> bytes:
-    return _dump([item_record(atlas, item) for item in items])
+    return json_bytes([item_record(atlas, item) for item in items])
 
 
 def _items_csv(atlas: Atlas, items: tuple[Item, ...]) -> bytes:
@@ -316,7 +297,3 @@ def _index(atlas: Atlas, years: tuple[int, ...]) -> dict[str, object]:
         for name in ("series", "units", "topics", "kinds")
     ]
     return {"site": atlas.site.settings.name, "files": files}
-
-
-def _dump(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

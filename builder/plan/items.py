@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from builder import typeset, views
 from builder.model.issue import Issue
-from builder.model.item import Followup, Item, Step
+from builder.model.item import Item
 from builder.model.prose import RefRole
 from builder.model.site import Tombstone
 from builder.page import Page, Shown
-from builder.plan import meta, urls
+from builder.plan import calls, meta, trail, urls
 from builder.plan.atlas import Atlas
 from builder.plan.issues import corrections, photos, withdrawn
 
@@ -62,8 +62,9 @@ def _item_page(
             merged=_merged(atlas, item),
             laws=tuple(views.Link(law.title, law.url) for law in item.laws),
             authors=words.listed(item.authors),
-            steps=tuple(_step(atlas, step) for step in sorted(item.steps, key=lambda s: s.at)),
-            followups=tuple(_followup(atlas, step) for step in item.followups),
+            steps=trail.steps(atlas, item),
+            followups=trail.followups(atlas, item),
+            ahead=trail.ahead(atlas, item),
             adoptions=_adoptions(atlas, item),
             annotations=_annotations(atlas, item),
             chain=_chain(atlas, chain, item),
@@ -101,9 +102,8 @@ def _item_page(
         return Shown(view, head, "series")
 
     neighbours = [(n.id, n.title) if n else None for n in (before, after)]
-    called = _called(atlas, item.call) if atlas.marked else ""
-    merged = _merged(atlas, item)
-    print_ = atlas.print_of("item", item, issue, number, neighbours, chain, called, repr(merged))
+    said = (calls.answered(atlas, item), _merged(atlas, item), trail.stands(atlas, item))
+    print_ = atlas.print_of("item", item, issue, number, neighbours, chain, repr(said))
     return Page(address, "item.html", print_, make)
 
 
@@ -127,19 +127,8 @@ def _facts(atlas: Atlas, issue: Issue, item: Item) -> tuple[views.Fact, ...]:
         rows.append(("openness", _plain(words(f"openness.{item.openness.value}")), ""))
         if item.scope:
             rows.append(("scope", _plain(words(f"scope.{item.scope}")), ""))
-        rows.append(("call", _plain(_called(atlas, item.call)), ""))
+    rows.append((calls.sort_of(atlas, item), calls.answered(atlas, item), ""))
     return tuple(views.Fact(words(f"fact.{key}"), links, iso) for key, links, iso in rows if links)
-
-
-def _called(atlas: Atlas, call: str) -> str:
-    """The title of what an item answers: a commission, a point of a call, or the call."""
-    name, _, part = call.partition("/")
-    found = atlas.site.calls.get(name)
-    if found is None:
-        return call
-    titles = {commission.id: commission.title for commission in found.commissions}
-    titles |= {point.id: point.text for point in found.points}
-    return titles.get(part, found.title)
 
 
 def _plain(text: str) -> tuple[views.Link, ...]:
@@ -167,48 +156,6 @@ def _merged(atlas: Atlas, item: Item) -> views.Link | None:
     """Where a withdrawn item's matter stands now."""
     target = atlas.site.items.get(item.withdrawn.merged_into) if item.withdrawn else None
     return atlas.link(typeset.title(target.title), urls.item(target.id)) if target else None
-
-
-def _step(atlas: Atlas, step: Step) -> views.StepView:
-    words = atlas.words
-    late = ""
-    if step.due:
-        late = _late(atlas, step.at, step.due, step.exact and step.due_exact)
-    by = words("trail.acting", name=step.by) if step.acting and step.by else step.by
-    return views.StepView(
-        label=words(f"step.{step.step.value}"),
-        at=words.day(step.at.date()),
-        time=f"{step.at:%H:%M}" if step.exact else "",
-        by=" ".join(part for part in (step.role, by) if part),
-        due=words.day(step.due.date()) if step.due else None,
-        state="late" if late else "done",
-        late=late,
-        reason=step.delay_reason,
-    )
-
-
-def _late(atlas: Atlas, at: datetime, due: datetime, exact: bool) -> str:
-    """How late a step was taken: hours within a day, else days; nothing if in time."""
-    days = (at.date() - due.date()).days
-    if exact and at > due and days < 1:
-        hours = max(1, round((at - due).total_seconds() / 3600))
-        return atlas.words("trail.hours_late", n=hours)
-    return atlas.words("trail.days_late", n=days) if days > 0 else ""
-
-
-def _followup(atlas: Atlas, step: Followup) -> views.StepView:
-    words = atlas.words
-    days = (step.done - step.due).days if step.done and step.due else 0
-    return views.StepView(
-        label=step.step,
-        at=words.day(step.done) if step.done else None,
-        time="",
-        by=step.officer,
-        due=words.day(step.due) if step.due else None,
-        state="late" if days > 0 else "done" if step.done else "open",
-        late=words("trail.days_late", n=days) if days > 0 else "",
-        reason=step.delay_reason,
-    )
 
 
 def _adoptions(atlas: Atlas, item: Item) -> tuple[views.AdoptionView, ...]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from builder import charts, views
 from builder.model.item import Item
 from builder.page import Page, Shown
-from builder.plan import meta, urls
+from builder.plan import calls, meta, urls
 from builder.plan.atlas import Atlas
 from builder.plan.issues import former
 
@@ -46,6 +46,7 @@ class Extras:
     related: tuple[views.Counted, ...] = ()
     related_label: str = ""
     kind: views.Kind | None = None
+    duties: tuple[views.UnitDuty, ...] = ()
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -107,6 +108,7 @@ def _page(
                 for year, rows in groupby(shown, key=lambda i: atlas.issue_of(i).date.year)
             ),
             pager=_pager(atlas, subject.address, number, last),
+            duties=extras.duties,
             related=extras.related,
             related_label=extras.related_label if extras.related else "",
             kind=extras.kind,
@@ -178,6 +180,7 @@ def _unit(atlas: Atlas, code: str) -> Subject:
     vocabularies = atlas.site.vocabularies
     unit = vocabularies.units[code]
     words = atlas.words
+    duties = calls.of_unit(atlas, code)
     children = tuple(
         (c, u.short, len(atlas.by_unit.get(c, ())))
         for c, u in vocabularies.units.items()
@@ -204,8 +207,9 @@ def _unit(atlas: Atlas, code: str) -> Subject:
                 for c, name, count in children
                 if count
             )
-            return Extras(tuple(facts), related, words("units.related"))
-        return Extras(tuple(facts), _topics_of(atlas, code), words("units.with_topics"))
+            return Extras(tuple(facts), related, words("units.related"), None, duties)
+        topics = _topics_of(atlas, code)
+        return Extras(tuple(facts), topics, words("units.with_topics"), None, duties)
 
     return Subject(
         heading=unit.name,
@@ -216,7 +220,7 @@ def _unit(atlas: Atlas, code: str) -> Subject:
         description=unit.name,
         feed=True,
         extras=extras,
-        shown=(unit, children, _topics_of(atlas, code)),
+        shown=(unit, children, _topics_of(atlas, code), repr(duties)),
     )
 
 

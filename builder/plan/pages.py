@@ -10,6 +10,7 @@ from builder.model.site import Site
 from builder.page import Copied, Made, Page, Promise
 from builder.plan import (
     archive,
+    calls,
     catalogue,
     exports,
     feeds,
@@ -20,6 +21,7 @@ from builder.plan import (
     items,
     lists,
     moved,
+    overdue,
     search,
     texts,
     urls,
@@ -55,12 +57,15 @@ def plan(site: Site, base_url: str, words: Words, chrome_print: str) -> Plan:
         *lists.pages(atlas),
         *archive.pages(atlas),
         *catalogue.pages(atlas),
+        *calls.pages(atlas),
+        *overdue.pages(atlas),
         *texts.pages(atlas),
         *moved.pages(atlas),
     )
     files: tuple[Made | Copied, ...] = (
         *feeds.files(atlas),
         *exports.files(atlas),
+        *overdue.files(atlas),
         *hosting.files(atlas, pages),
         *_copies(site),
     )

@@ -13,6 +13,8 @@ ARCHIVE = "/archive/"
 CATALOGUE = "/catalogue/"
 SEARCH = "/search/"
 CHANGES = "/changes/"
+CALLS = "/calls/"
+OVERDUE = f"{CALLS}overdue/"
 NOT_FOUND = "/404.html"
 FEED = "feed.xml"
 JSON_FEED = "feed.json"
@@ -108,6 +110,11 @@ def month(number: int, of_year: int) -> str:
 def catalogue(of_year: int) -> str:
     """A year of the catalogue."""
     return f"{CATALOGUE}{of_year:04}/"
+
+
+def call(name: str) -> str:
+    """A call and its commissions."""
+    return f"{CALLS}{name}/"
 
 
 def text(code: str) -> str:

@@ -36,6 +36,7 @@ TITLES = {
     "names": ("名录", "Vocabularies"),
     "links": ("链接、图片和附件", "Links, images, attachments"),
     "content": ("一篇信息", "Items"),
+    "records": ("约稿、办理和督办", "Commissions, handling, follow-ups"),
     "numbering": ("一期", "Issues"),
     "importing": ("导入", "Imports"),
 }
@@ -167,6 +168,9 @@ def addresses() -> str:
         [urls.month(3, 2026), "a month of the archive"],
         [urls.CATALOGUE, "公开目录, by year"],
         [urls.catalogue(2026), "a year of the catalogue"],
+        [urls.CALLS, "calls and commissions, where the edition shows them"],
+        [urls.call("2026q1"), "a call with its commissions and what came of them"],
+        [urls.OVERDUE, "what is overdue, still to come, or was late (internal edition)"],
         [urls.SEARCH, "search; the address holds its whole state"],
         [urls.CHANGES, "corrections and withdrawals"],
         [urls.text("about"), "a standing text"],

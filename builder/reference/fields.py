@@ -162,6 +162,13 @@ OTHER_TABLES = (
         _inner(CALL, "commissions"),
     ),
     Keys(
+        "约稿答复 `replies` 的每一项",
+        "Each of `replies`",
+        texts.REPLY_KEYS,
+        content.REPLY,
+        _inner(_inner(CALL, "commissions"), "replies"),
+    ),
+    Keys(
         "报送数（`site_src/submissions/2026-03.csv`）的各列",
         "Columns of `site_src/submissions/2026-03.csv`",
         {"unit": "单位", "submitted": "报送数", "measure": "计量"},

@@ -232,6 +232,16 @@ COMMISSION: Meanings = {
     "title": ("题目。", "The title."),
     "to": ("约哪些单位。", "From whom."),
     "due": ("什么时候交，可以写到几点几分。", "By when; a time of day may be given."),
+    "replies": (
+        "答复，每个单位一项：报来了没有采用的，或逾期未报的。采用的不用写，由信息的 `call` 得知。",
+        "What units did that no adopted item tells: handed in and not used, or late and why.",
+    ),
+}
+
+REPLY: Meanings = {
+    "unit": ("哪个单位。", "The unit."),
+    "at": ("什么时候报来的；还没有报来就不写。", "When it handed in; left out if it has not."),
+    "delay_reason": ("为什么逾期。", "Why it is late."),
 }
 
 SUBMISSIONS: Meanings = {

@@ -1,5 +1,25 @@
 """Imports every rule, so that the register of rules is complete."""
 
-from builder.rules import content, fields, importing, links, names, numbering, reading, syntax
+from builder.rules import (
+    content,
+    fields,
+    importing,
+    links,
+    names,
+    numbering,
+    reading,
+    records,
+    syntax,
+)
 
-__all__ = ["content", "fields", "importing", "links", "names", "numbering", "reading", "syntax"]
+__all__ = [
+    "content",
+    "fields",
+    "importing",
+    "links",
+    "names",
+    "numbering",
+    "reading",
+    "records",
+    "syntax",
+]

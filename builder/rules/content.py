@@ -59,7 +59,7 @@ def missing_sign_off() -> Said:
     )
 
 
-_STEPS = {
+STEPS = {
     "submitted": "报送",
     "screened": "初审",
     "edited": "编辑",
@@ -77,7 +77,7 @@ def steps_out_of_order(step: str, previous: str) -> Said:
     A later step of handling has an earlier time.
     """
     return Said(
-        f"“{_STEPS[step]}”的时间早于“{_STEPS[previous]}”",
+        f"“{STEPS[step]}”的时间早于“{STEPS[previous]}”",
         f"`{step}` is earlier than `{previous}`",
         "核对两步的时间",
         "check the times of both steps",

@@ -147,12 +147,12 @@ def duplicate_code(code: str, line: int) -> Said:
 def reserved_code(code: str) -> Said:
     """代码与系统自己的网址相撞。
 
-    units、topics、archive、search 等是系统页面的地址，刊物和固定页面不能用。
+    units、topics、archive、search 等是系统页面的地址，刊物和固定页面不能用；报送要点不能叫 overdue。
     ---
-    The code is reserved for the site's own addresses.
+    The code is reserved for the site's own addresses; a call can't be named `overdue`.
     """
     return Said(
-        f"“{code}”是系统保留的，不能作刊物或页面的代码",
+        f"“{code}”是系统保留的，不能作刊物、页面或要点的代码",
         f"`{code}` is reserved",
         "换一个代码，如在后面加个字",
         "use another code",

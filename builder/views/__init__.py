@@ -5,6 +5,18 @@ smaller views; never Site, Item or settings. `tests/contract/test_views.py` hold
 layouts together: a field no layout reads, or a name no view has, fails there.
 """
 
+from builder.views.calls import (
+    CallRow,
+    CallsView,
+    CallView,
+    CommissionView,
+    DutyView,
+    Entry,
+    OverdueView,
+    PointView,
+    UnitDuty,
+    UnitRecord,
+)
 from builder.views.entries import (
     CatalogueRow,
     CatalogueYear,
@@ -30,6 +42,7 @@ from builder.views.entries import (
 from builder.views.frame import Chrome, Counted, Day, Fact, Feed, Head, Kind, Link, Meta, Place
 from builder.views.item import (
     AdoptionView,
+    Ahead,
     AnnotationView,
     Attachment,
     ChainRow,
@@ -64,11 +77,15 @@ from builder.views.pages import (
 
 __all__ = [
     "AdoptionView",
+    "Ahead",
     "AnnotationView",
     "ArchiveMonthView",
     "ArchiveView",
     "ArchiveYearView",
     "Attachment",
+    "CallRow",
+    "CallView",
+    "CallsView",
     "CatalogueRow",
     "CatalogueView",
     "CatalogueYear",
@@ -80,10 +97,13 @@ __all__ = [
     "Choice",
     "Chrome",
     "Colophon",
+    "CommissionView",
     "ContentsRow",
     "Correction",
     "Counted",
     "Day",
+    "DutyView",
+    "Entry",
     "Facet",
     "Fact",
     "Feed",
@@ -105,9 +125,11 @@ __all__ = [
     "Meta",
     "MovedView",
     "NotFoundView",
+    "OverdueView",
     "Pager",
     "Photo",
     "Place",
+    "PointView",
     "SearchView",
     "SeriesCard",
     "SeriesIssues",
@@ -118,8 +140,10 @@ __all__ = [
     "TombstoneView",
     "TopicEntry",
     "TopicsView",
+    "UnitDuty",
     "UnitEntry",
     "UnitGroup",
+    "UnitRecord",
     "UnitsView",
     "YearRows",
 ]

@@ -41,7 +41,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step of handling or follow-up; `state` is done, late or open; `late` says what is late."""
+    """A step of handling or follow-up.
+
+    `state` is done, late (done after its deadline), open or overdue; `late` says by how long.
+    """
 
     label: str
     at: Day | None
@@ -51,6 +54,17 @@ class StepView:
     state: str
     late: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes next on a matter, by whom and by when; without a label, that nothing does."""
+
+    state: str
+    label: str
+    by: str
+    due: Day | None
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +175,7 @@ class ItemView:
     authors: str
     steps: tuple[StepView, ...]
     followups: tuple[StepView, ...]
+    ahead: Ahead | None
     adoptions: tuple[AdoptionView, ...]
     annotations: tuple[AnnotationView, ...]
     chain: tuple[ChainRow, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from builder.views.calls import UnitDuty
 from builder.views.entries import (
     CatalogueRow,
     CatalogueYear,
@@ -104,6 +105,7 @@ class ListView:
     spark: Markup
     years: tuple[YearRows, ...]
     pager: Pager
+    duties: tuple[UnitDuty, ...]
     related: tuple[Counted, ...]
     related_label: str
     kind: Kind | None

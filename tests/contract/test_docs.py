@@ -31,7 +31,7 @@ from builder.model.item import (
     StepName,
     Waiver,
 )
-from builder.model.site import OPENABLE, Edition, Settings, Site
+from builder.model.site import OPENABLE, Call, Edition, Settings, Site
 from builder.model.vocabulary import Kind, Level, Publication, Series, Topic, Unit, Vocabularies
 from builder.reference import documents as reference
 from builder.reference import fields as reference_fields
@@ -250,6 +250,7 @@ def shown(opened: tuple[str, ...]) -> tuple[Item, Issue]:
         vocabularies,
         issues={FULL_ISSUE.id: FULL_ISSUE},
         items={FULL_ITEM.id: FULL_ITEM},
+        calls={"2026q1": Call("2026q1", "site_src/calls/2026q1.md", "要点", ("all",), DAY)},
     )
     public = edition.only(site, Edition.PUBLIC, DAY)
     return public.items[FULL_ITEM.id], public.issues[FULL_ISSUE.id]

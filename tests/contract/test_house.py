@@ -17,6 +17,7 @@ GROUND = (
     *("words", "charts", "calendar", "scoring", "normalise", "typeset", "data", "exchange"),
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
     *("premises",),
+    *("deadlines", "responses", "bag"),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")

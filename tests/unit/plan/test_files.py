@@ -14,7 +14,7 @@ import pytest
 from builder import build
 from builder.model.site import Edition
 from builder.page import Made
-from builder.plan import exports
+from builder.plan import written
 from tests.small import AS_OF, issue, item, loaded, many, write
 
 
@@ -26,12 +26,12 @@ def files_of(root: Path, edition: Edition = Edition.PUBLIC) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("cell", ("=1+1", "+86", "-1", "@cmd", "\tx", "\rx"))
 def test_a_cell_that_a_spreadsheet_would_run_is_defused(cell: str) -> None:
-    row = next(csv.reader(io.StringIO(exports.csv_bytes([[cell]]).decode("utf-8-sig"), newline="")))
+    row = next(csv.reader(io.StringIO(written.csv_bytes([[cell]]).decode("utf-8-sig"), newline="")))
     assert row == ["'" + cell]
 
 
 def test_a_csv_has_a_bom_and_windows_line_ends() -> None:
-    data = exports.csv_bytes([["甲", "乙,丙"], ["1", '"']])
+    data = written.csv_bytes([["甲", "乙,丙"], ["1", '"']])
     assert data == '\ufeff甲,"乙,丙"\r\n1,""""\r\n'.encode()
 
 

@@ -44,7 +44,7 @@ def test_every_string_is_said_somewhere() -> None:
     )
     computed = (
         *("frequency.", "issue_form.", "openness.", "scope.", "urgency.", "outcome."),
-        *("step.", "form.", "state.", "fact.", "search.facet."),
+        *("step.", "form.", "state.", "fact.", "search.facet.", "duty.", "deadline."),
     )
     unused = [
         key
