@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
-from functools import cache
 from pathlib import Path
 
 from builder import edition as editions
 from builder import index, photographs, publish, workers
-from builder.cache import Cache, Remember, at_once
+from builder.cache import Cache
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, Severity, blocking, in_order
 from builder.index import Bundle, Shard
+from builder.load.kept import Kept
 from builder.load.settings import normal_base_url
 from builder.load.site import Loaded, load
+from builder.load.stamps import Stamps
 from builder.model.site import Edition, Site
 from builder.page import Copied, Made, Page, fingerprint
 from builder.plan import urls
 from builder.plan.pages import Plan, plan
+from builder.program import program
 from builder.publish import Output, Published
 from builder.render import layouts as layout_files
 from builder.render.layouts import LayoutError
 from builder.render.templates import Renderer, places
+from builder.shelf import Shelf
 from builder.views import Chrome, Link
 from builder.words import Words
 
@@ -98,9 +100,20 @@ class Prepared:
     layouts: str
 
 
-def examine(root: Path, today: Callable[[tzinfo], date], remember: Remember = at_once) -> Checked:
+def memory(root: Path, lasting: bool = True) -> Kept:
+    """What earlier runs read of the content of a root; a passing one knows nothing of them."""
+    folder = root / ".cache" / "content" if lasting else None
+    return Kept(Shelf(folder), Stamps(folder))
+
+
+def examine(
+    root: Path,
+    today: Callable[[tzinfo], date],
+    kept: Kept | None = None,
+    jobs: int = 0,
+) -> Checked:
     """Load and check the content of a root; `today` gives the day in the site's time zone."""
-    loaded = load(root, remember)
+    loaded = load(root, kept, jobs or workers.cores())
     as_of = today(loaded.zone)
     if loaded.site is None:
         return Checked(loaded, as_of, in_order(loaded.faults), frozenset())
@@ -144,7 +157,7 @@ def prepare(
     if marking:
         chrome = replace(chrome, marking=" · ".join(filter(None, (chrome.marking, marking))))
     chrome_print = fingerprint(
-        _program(), files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
+        program(), files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
     )
     planned = plan(shown, base, words, chrome_print)
     same = (files.digest, chrome, words)
@@ -153,16 +166,6 @@ def prepare(
     else:
         renderer = Renderer(files.templates, words, chrome)
     return Prepared(shown, planned, renderer, assets, words, chrome, files.digest)
-
-
-@cache
-def _program() -> str:
-    """What stands for the program itself: another version may render otherwise."""
-    digest = hashlib.blake2b(digest_size=16)
-    folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def build(request: Request, site: Site, progress: Progress) -> Published:
@@ -201,7 +204,7 @@ def outputs(root: Path, ready: Prepared) -> Iterator[Output]:
             case Made():
                 yield Output(promise.path, promise.fingerprint, promise.make)
             case Copied():
-                made_by = fingerprint(promise.fingerprint, _program())
+                made_by = fingerprint(promise.fingerprint, program())
                 yield Output(promise.path, made_by, _copied(root, promise))
     for path, data in ready.assets.items():
         yield Output(path, fingerprint(data), _given(data))

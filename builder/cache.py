@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol, TypeVar, cast
-
-T = TypeVar("T")
 
 
 class Cache:
@@ -48,34 +45,3 @@ class Cache:
         for entry in self._folder.iterdir():
             if entry.name not in wanted and entry.is_file():
                 entry.unlink()
-
-
-class Remember(Protocol):
-    """Gives what was made under a key, or makes it: changes time, never results."""
-
-    def __call__(self, key: Hashable, make: Callable[[], T], /) -> T:
-        """The value of the key."""
-        ...
-
-
-def at_once(_: Hashable, make: Callable[[], T], /) -> T:
-    """Remembers nothing."""
-    return make()
-
-
-class Memory:
-    """Remembers within a run; what two turns in a row did not ask for is forgotten."""
-
-    def __init__(self) -> None:
-        self._now: dict[Hashable, object] = {}
-        self._before: dict[Hashable, object] = {}
-
-    def turn(self) -> None:
-        """Begin anew: what is not asked for from now on is on its way out."""
-        self._before, self._now = self._now, {}
-
-    def __call__(self, key: Hashable, make: Callable[[], T], /) -> T:
-        """The value of the key."""
-        if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else make()
-        return cast(T, self._now[key])

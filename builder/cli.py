@@ -74,11 +74,12 @@ def _check(root: Path, options: argparse.Namespace, lang: str) -> int:
     if missing:
         return _fail(lang, f"没有 {missing[0]}。", f"{missing[0]} does not exist.")
     today = _today(options.as_of)
-    checked = build.examine(root, today)
+    kept = build.memory(root)
+    checked = build.examine(root, today, kept)
     if options.fix:
         mended = fix.apply(root, _chosen(checked.faults, root, options))
         if mended:
-            checked = build.examine(root, today)
+            checked = build.examine(root, today, kept)
         _say(lang, f"改正了 {mended} 处。", f"mended {mended}.")
     lang = lang or _language(checked)
     faults = _chosen(checked.faults, root, options)
@@ -158,7 +159,8 @@ def _published(
 ) -> int:
     from builder import build
 
-    checked = build.examine(root, _today(options.as_of))
+    kept = build.memory(root, not options.no_cache)
+    checked = build.examine(root, _today(options.as_of), kept, options.jobs or 0)
     lang = lang or _language(checked)
     quiet = options.quiet
     shown = [

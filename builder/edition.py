@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from builder.model.issue import Distribution, Issue, Status
-from builder.model.item import Followup, Item, Openness, Step, StepName
+from builder.model.item import Followup, Item, Openness, Step, StepName, projected
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Asset, Call, Edition, Settings, Site, Tombstone
 from builder.model.vocabulary import Publication, Unit, Vocabularies
@@ -65,7 +65,8 @@ def is_out(issue: Issue, site: Site, as_of: date) -> bool:
 
 def is_signed(item: Item, as_of: date) -> bool:
     """Whether an item has been signed by a day."""
-    return any(s.step is StepName.SIGNED and s.at.date() <= as_of for s in item.steps)
+    first = item.first_signed
+    return first is not None and first <= as_of
 
 
 def is_public(item: Item) -> bool:
@@ -89,13 +90,13 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
     opened = frozenset(site.settings.open)
     shown = {i: item for i, item in items.items() if is_public(item)}
     calls = site.calls if "calls" in opened else {}
-    public_items = {i: _public_item(item, shown, calls, opened) for i, item in shown.items()}
+    public_items = {i: _public_later(item, shown, calls, opened) for i, item in shown.items()}
     public_issues = {}
     for issue_id, issue in issues.items():
         kept = tuple(i for i in issue.items if i in public_items)
         if kept or _is_public_scan(issue):
             public_issues[issue_id] = _public_issue(issue, kept, opened)
-    vocabularies = _used(site.vocabularies, public_issues.values(), public_items.values())
+    vocabularies = _used(site.vocabularies, public_issues.values(), public_items.values(), opened)
     pages = {c: page for c, page in site.pages.items() if page.openness == "public"}
     return replace(
         site,
@@ -137,6 +138,22 @@ def _is_public_scan(issue: Issue) -> bool:
 
 def _public_settings(settings: Settings) -> Settings:
     return replace(settings, require_seal=None, index_no="")
+
+
+SAME = (
+    *("id", "path", "prefix", "slug", "title", "kind", "units", "topics", "openness", "subtitle"),
+    *("keywords", "summary", "index_no", "doc_no", "event_date", "laws", "aliases", "lang"),
+    *("corrections", "withdrawn", "digest"),
+)
+"""Fields of an item that the public sees as they are."""
+
+
+def _public_later(
+    item: Item, shown: Mapping[str, Item], calls: Mapping[str, Call], opened: frozenset[str]
+) -> Item:
+    """The same as `_public_item`, made when somebody asks for more than a list shows."""
+    known = {"continues": item.continues if item.continues in shown else ""}
+    return projected(item, SAME, known, lambda: _public_item(item, shown, calls, opened))
 
 
 def _public_item(
@@ -205,6 +222,7 @@ def _used(
     vocabularies: Vocabularies,
     issues: Iterable[Issue],
     items: Iterable[Item],
+    opened: frozenset[str],
 ) -> Vocabularies:
     """The entries that something shown refers to, and nothing of the others."""
     items = tuple(items)
@@ -213,9 +231,11 @@ def _used(
     kinds = {item.kind for item in items}
     topics = {topic for item in items for topic in item.topics}
     topics |= {vocabularies.topics[topic].parent for topic in topics} - {""}
-    levels = {a.level for item in items for a in item.adoptions}
-    publications = {a.publication for item in items for a in item.adoptions}
-    ranks = {a.rank for item in items for a in item.annotations}
+    adoptions = [a for item in items for a in item.adoptions] if "adoptions" in opened else []
+    levels = {a.level for a in adoptions}
+    publications = {a.publication for a in adoptions}
+    annotated = items if "annotations" in opened else ()
+    ranks = {a.rank for item in annotated for a in item.annotations}
     kept = {code: _alone(unit, units) for code, unit in vocabularies.units.items() if code in units}
     groups = {unit.group for unit in kept.values()}
     return replace(
@@ -264,9 +284,9 @@ def _assets(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
     """The files that something shown refers to."""
     wanted: set[str] = set()
     for item in items.values():
-        folder = item.path.rpartition("/")[0]
-        wanted |= {f"{folder}/{photo.src}" for photo in item.photos}
-        wanted |= _files(item.prose, folder)
+        if item.files:
+            folder = item.path.rpartition("/")[0]
+            wanted |= {f"{folder}/{name}" for name in item.files}
     for issue in issues.values():
         folder = issue.path.rpartition("/")[0]
         wanted |= _files(issue.note, folder)

@@ -1,4 +1,4 @@
-"""Makes many outputs side by side, in as many processes as asked for; the order is kept."""
+"""Does many things side by side, in as many processes as asked for; the order is kept."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any, TypeVar
 
+T = TypeVar("T")
+R = TypeVar("R")
 Make = Callable[[], bytes]
 
-ENOUGH = 400
-"""Outputs from which on other processes are worth their start."""
+ENOUGH = 200
+"""Things from which on other processes are worth their start."""
 
 CHUNK = 32
 AHEAD = 4
-"""Chunks that each process may be ahead of whoever takes their bytes: more would fill memory."""
-_work: Sequence[Make] = ()
+"""Chunks that each process may be ahead of whoever takes what they did: more would fill memory."""
+_work: tuple[Callable[[Any], Any], Sequence[Any]] = (id, ())
 
 
 def cores() -> int:
@@ -29,29 +32,33 @@ def cores() -> int:
 
 
 def made(makes: Sequence[Make], jobs: int) -> Iterator[bytes]:
-    """The bytes of each, in their order. What one raises is raised here.
+    """The bytes of each, in their order. What one raises is raised here."""
+    return spread(lambda make: make(), makes, jobs)
+
+
+def spread(do: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
+    """What is done with each thing, in their order. What one raises is raised here.
 
     Processes are forked, so that nothing need be sent to them; where the system can't fork
-    safely, or lets us have no more processes, or kills one, everything is made in this one.
+    safely, or lets us have no more processes, or kills one, everything is done in this one.
     """
-    alone = jobs < 2 or len(makes) < ENOUGH or not sys.platform.startswith("linux")
+    alone = jobs < 2 or len(things) < ENOUGH or not sys.platform.startswith("linux")
     done = 0
     if not alone and threading.active_count() == 1:
         try:
-            for data in _side_by_side(makes, jobs):
+            for result in _side_by_side(do, things, jobs):
                 done += 1
-                yield data
+                yield result
         except (OSError, RuntimeError):  # BrokenProcessPool is one of the latter
-            pass  # what is missing is made below, and what can't be made is raised there
-    for make in makes[done:]:
-        yield make()
+            pass  # what is missing is done below, and what can't be done is raised there
+    yield from map(do, things[done:])
 
 
-def _side_by_side(makes: Sequence[Make], jobs: int) -> Iterator[bytes]:
+def _side_by_side(do: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
     global _work  # the children find it where their parent left it
-    _work = makes
-    starts = iter(range(0, len(makes), CHUNK))
-    waiting: deque[Future[list[bytes]]] = deque()
+    _work = do, things
+    starts = iter(range(0, len(things), CHUNK))
+    waiting: deque[Future[list[R]]] = deque()
     fork = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(jobs, fork, initializer=_begin, initargs=(os.getpid(),))
     try:
@@ -62,7 +69,7 @@ def _side_by_side(makes: Sequence[Make], jobs: int) -> Iterator[bytes]:
                 return
             yield from waiting.popleft().result()
     finally:
-        _work = ()
+        _work = id, ()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -77,5 +84,6 @@ def _begin(parent: int) -> None:
         os._exit(1)
 
 
-def _chunk(start: int) -> list[bytes]:
-    return [make() for make in _work[start : start + CHUNK]]
+def _chunk(start: int) -> list[Any]:
+    do, things = _work
+    return [do(thing) for thing in things[start : start + CHUNK]]

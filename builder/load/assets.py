@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from builder.diagnostic import Diagnostic, Place
 from builder.load import files, images
+from builder.load.kept import Kept
 from builder.model.site import Asset
 from builder.rules import reading as reading_rules
 
@@ -15,6 +17,7 @@ def found(
     contents: tuple[files.Entry, ...],
     sources: tuple[files.Entry, ...],
     faults: list[Diagnostic],
+    kept: Kept | None = None,
 ) -> list[Asset]:
     """The files that texts may refer to: those in issue folders and beside standing texts."""
     assets = []
@@ -24,11 +27,34 @@ def found(
             continue
         if suffix == ".md" or entry.path.endswith("/seal.yml"):
             continue
-        try:
-            digest = files.digest(root, entry.path)
-            width, height = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
-        except OSError as error:
-            faults.append(reading_rules.unreadable_file(Place(entry.path), files.cause(error)))
-            continue
-        assets.append(Asset(entry.path, entry.size, digest, width, height))
+        asset = _measured(root, entry, faults, kept)
+        if asset:
+            assets.append(asset)
     return assets
+
+
+def static(
+    root: Path, sources: tuple[files.Entry, ...], faults: list[Diagnostic], kept: Kept | None = None
+) -> list[Asset]:
+    """The files that are copied as they are."""
+    below = (e for e in sources if e.path.startswith("site_src/static/"))
+    assets = (_measured(root, entry, faults, kept) for entry in below)
+    return [replace(asset, width=0, height=0) for asset in assets if asset]
+
+
+def _measured(
+    root: Path, entry: files.Entry, faults: list[Diagnostic], kept: Kept | None
+) -> Asset | None:
+    """A file with its digest, and its width and height if it is an image."""
+    suffix = entry.path[entry.path.rfind(".") :].lower()
+
+    def measure() -> tuple[str, int, int]:
+        size = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
+        return files.digest(root, entry.path), *size
+
+    try:
+        digest, width, height = kept.file(entry, measure) if kept else measure()
+    except OSError as error:
+        faults.append(reading_rules.unreadable_file(Place(entry.path), files.cause(error)))
+        return None
+    return Asset(entry.path, entry.size, digest, width, height)

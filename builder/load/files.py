@@ -17,6 +17,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from builder.diagnostic import Diagnostic, Place
+from builder.load.stamps import Stamp, stamp
 from builder.rules import fields as field_rules
 from builder.rules import reading as rules
 
@@ -47,10 +48,15 @@ _IGNORED = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(?:tmp|swp|
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file of the content tree: path from the root with `/`, size in bytes."""
+    """A file of the content tree: path from the root with `/`, what the file system tells of it."""
 
     path: str
-    size: int
+    stamp: Stamp
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.stamp[0]
 
 
 def entries(root: Path, folder: str) -> tuple[tuple[Entry, ...], tuple[Diagnostic, ...]]:
@@ -84,7 +90,7 @@ def _walk(root: Path, folder: str, found: list[Entry], faults: list[Diagnostic])
                 _walk(root, path, found, faults)
         elif entry.is_file(follow_symlinks=False):
             try:
-                found.append(Entry(path, entry.stat(follow_symlinks=False).st_size))
+                found.append(Entry(path, stamp(entry.stat(follow_symlinks=False))))
             except OSError as error:  # gone since it was listed
                 faults.append(rules.unreadable_file(Place(path), cause(error)))
         else:
@@ -110,15 +116,9 @@ def text(
 
     What is not UTF-8 may be in one of the other encodings.
     """
-    try:
-        if _is_link(root, path):
-            return None, (rules.symbolic_link(Place(path)),)
-        mode = (root / path).stat().st_mode
-        if not (S_ISREG(mode) or S_ISDIR(mode)):
-            raise OSError(EINVAL, "not a regular file")  # a pipe would be read for ever
-        data = (root / path).read_bytes()
-    except OSError as error:
-        return None, (rules.unreadable_file(Place(path), cause(error)),)
+    data, faults = raw(root, path)
+    if data is None:
+        return None, faults
     for encoding in encodings if len(data) <= LARGEST and not _is_utf8(data) else ():
         try:
             data = data.decode(encoding).encode("utf-8")
@@ -126,6 +126,19 @@ def text(
         except UnicodeDecodeError:
             continue
     return decoded(data, path)
+
+
+def raw(root: Path, path: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of a text file, or why they can't be had."""
+    try:
+        if _is_link(root, path):
+            return None, (rules.symbolic_link(Place(path)),)
+        mode = (root / path).stat().st_mode
+        if not (S_ISREG(mode) or S_ISDIR(mode)):
+            raise OSError(EINVAL, "not a regular file")  # a pipe would be read for ever
+        return (root / path).read_bytes(), ()
+    except OSError as error:
+        return None, (rules.unreadable_file(Place(path), cause(error)),)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path
 
 from builder import fields
-from builder.cache import Remember, at_once
 from builder.diagnostic import Diagnostic, Place
 from builder.load import assets, files, issues, items, settings, texts, vocabularies
 from builder.load.decode import nearest
+from builder.load.kept import Found, Kept, Task
 from builder.load.lookup import Lookup
-from builder.load.prose import parse
 from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.prose import Prose
-from builder.model.site import Asset, Call, Settings, Site, Submission, TextPage
+from builder.model.site import Call, Settings, Site, Submission, TextPage
 from builder.model.vocabulary import Series, Vocabularies
 from builder.rules import fields as field_rules
 from builder.rules import names as name_rules
@@ -53,8 +52,8 @@ class _Folder:
     items: list[files.Entry] = field(default_factory=list)
 
 
-def load(root: Path, remember: Remember = at_once) -> Loaded:
-    """Read the whole content tree; what is remembered of a text is not decoded again."""
+def load(root: Path, kept: Kept | None = None, jobs: int = 1) -> Loaded:
+    """Read the whole content tree; what was `kept` of a text is not decoded again."""
     faults: list[Diagnostic] = []
     unread: set[str] = set()
     sources, listed = files.entries(root, "site_src")
@@ -62,7 +61,7 @@ def load(root: Path, remember: Remember = at_once) -> Loaded:
     faults += [*listed, *more]
     site_settings, zone = _settings(root, faults)
     vocabulary, lookup = _vocabularies(root, zone, faults)
-    work = _Content(root, lookup, vocabulary, zone, faults, unread, remember)
+    work = _Content(root, lookup, vocabulary, zone, faults, unread, kept, jobs)
     site_issues, site_items = work.issues(contents)
     pages, calls, submissions = work.sources(sources)
     if site_settings is None:
@@ -75,9 +74,11 @@ def load(root: Path, remember: Remember = at_once) -> Loaded:
         calls=calls,
         submissions=submissions,
         pages=pages,
-        assets={asset.path: asset for asset in assets.found(root, contents, sources, faults)},
-        static=tuple(_static(root, sources, faults)),
+        assets={a.path: a for a in assets.found(root, contents, sources, faults, kept)},
+        static=tuple(assets.static(root, sources, faults, kept)),
     )
+    if kept is not None:
+        kept.keep_files()
     return Loaded(site, zone, tuple(faults), frozenset(unread), tuple(work.loose))
 
 
@@ -136,6 +137,13 @@ def _table(
     return table
 
 
+def parse(body: str, first_line: int) -> Prose:
+    """The prose of a body. The reader of Markdown is loaded when a text must be read."""
+    from builder.load.prose import parse as read
+
+    return read(body, first_line)
+
+
 class _Content:
     """Reads issues, items and texts; faults and unread paths are collected on the way."""
 
@@ -147,11 +155,11 @@ class _Content:
         zone: tzinfo,
         faults: list[Diagnostic],
         unread: set[str],
-        remember: Remember = at_once,
+        kept: Kept | None,
+        jobs: int,
     ) -> None:
-        self.remember = remember
-        # All that decoding depends on besides the text itself.
-        self.known = f"{zone} {lookup}"
+        self.kept = kept
+        self.jobs = jobs
         self.root = root
         self.lookup = lookup
         self.vocabulary = vocabulary
@@ -164,8 +172,14 @@ class _Content:
         """All issues and items that can be decoded, by id."""
         found: dict[str, Issue] = {}
         items_found: dict[str, Item] = {}
-        for folder, entry in self._folders(contents).items():
-            series = self._series(folder)
+        folders = self._folders(contents)
+        known = {folder: self._series(folder) for folder in folders}
+        if self.kept is not None:
+            read = [entry for folder, entry in folders.items() if known[folder]]
+            texts = [text for f in read for text in (*([f.issue] if f.issue else []), *f.items)]
+            self.kept.prepare(self._task(), texts)
+        for folder, entry in folders.items():
+            series = known[folder]
             if series is None:
                 self.unread.add(folder)
                 continue
@@ -177,9 +191,10 @@ class _Content:
                     self.faults.append(fault)
                 self.unread.add(folder)
                 continue
-            issue = self._issue(entry.issue.path, series, tuple(unique), entry.sealed)
-            if issue:
-                found[issue.id] = issue
+            issue, faults = self._found(entry.issue.path)
+            self.faults += faults
+            if isinstance(issue, Issue):
+                found[issue.id] = replace(issue, items=tuple(unique), sealed=entry.sealed)
             else:
                 self.unread.add(folder)
         return found, items_found
@@ -313,31 +328,41 @@ class _Content:
         if fault not in self.faults:
             self.faults.append(fault)
 
-    def _issue(self, path: str, series: Series, ids: tuple[str, ...], sealed: bool) -> Issue | None:
-        source = self._source(path)
+    def _task(self) -> Task:
+        series = {code: repr(series) for code, series in self.vocabulary.series.items()}
+        rules = f"{self.zone} {self.lookup.gaps}"
+        return Task(self.root, self.lookup, series, rules, self._read, self.zone, self.jobs)
+
+    def _found(self, path: str) -> Found:
+        """The item or issue at a path."""
+        if self.kept is not None:
+            return self.kept(path)
+        data, faults = files.raw(self.root, path)
+        return (None, faults) if data is None else self._read(path, data, self.lookup)
+
+    def _read(self, path: str, data: bytes, lookup: Lookup) -> Found:
+        """What the bytes of an item or issue say; an issue without its items."""
+        source, damage = files.decoded(data, path)
         if source is None:
-            return None
-        issue, faults = self.remember(
-            (path, source, self.known, f"{series} {ids} {sealed}"),
-            lambda: issues.decode(source, path, series, ids, sealed, self.zone, parse),
-        )
-        self.faults += faults
-        return issue
+            return None, damage
+        found: Item | Issue | None
+        if path.endswith("/issue.md"):
+            series = self.vocabulary.series[path.split("/")[1]]
+            found, faults = issues.decode(source, path, series, (), False, self.zone, parse)
+        else:
+            found, faults = items.decode(source, path, lookup, self.zone, parse)
+        return found, (*damage, *faults)
 
     def _item(self, path: str) -> Item | None:
-        source = self._source(path)
-        item = None
+        item, faults = self._found(path)
+        self.faults += faults
+        if isinstance(item, Item):
+            return item
+        self.unread.add(path)
+        source, _ = files.text(self.root, path)
         if source is not None:
-            item, faults = self.remember(
-                (path, source, self.known),
-                lambda: items.decode(source, path, self.lookup, self.zone, parse),
-            )
-            self.faults += faults
-        if item is None:
-            self.unread.add(path)
-            if source is not None:
-                self._keep_text(path, source)
-        return item
+            self._keep_text(path, source)
+        return None
 
     def _keep_text(self, path: str, source: str) -> None:
         """Keep the text of an item whose fields are wrong: its own faults are told as well."""
@@ -364,16 +389,3 @@ def _in_order(found: dict[str, Issue], vocabulary: Vocabularies) -> dict[str, Is
         found.values(), key=lambda i: (i.date, rank[i.series], i.year, i.form.value, i.number)
     )
     return {issue.id: issue for issue in ordered}
-
-
-def _static(root: Path, sources: tuple[files.Entry, ...], faults: list[Diagnostic]) -> list[Asset]:
-    """The files that are copied as they are."""
-    found = []
-    for entry in sources:
-        if entry.path.startswith("site_src/static/"):
-            try:
-                found.append(Asset(entry.path, entry.size, files.digest(root, entry.path)))
-            except OSError as error:
-                fault = reading_rules.unreadable_file(Place(entry.path), files.cause(error))
-                faults.append(fault)
-    return found

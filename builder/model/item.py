@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from builder.model.prose import Prose
+from builder.model.prose import Prose, RefRole, summary
+
+SUMMARY = 100
+"""Characters of a summary that was not written by the editor (the catalogue's rule)."""
 
 Span = tuple[int, int, int]
 """Line, column (both from 1) and length in characters of a value in its file."""
@@ -203,3 +208,144 @@ class Item:
     def signed(self) -> datetime | None:
         """The time of the last sign-off."""
         return max((s.at for s in self.steps if s.step is StepName.SIGNED), default=None)
+
+    @property
+    def first_signed(self) -> date | None:
+        """The day of the first sign-off."""
+        signed = (s.at.date() for s in self.steps if s.step is StepName.SIGNED)
+        return min(signed, default=None)
+
+    @property
+    def about(self) -> str:
+        """The editor's summary, or the beginning of the text."""
+        return self.summary or summary(self.prose.text, SUMMARY)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it shows or links to, as they are called beside it, each once."""
+        names = [r.target for r in self.prose.refs if r.role in (RefRole.FILE, RefRole.IMAGE)]
+        return tuple(dict.fromkeys((*names, *(photo.src for photo in self.photos))))
+
+    @property
+    def leads(self) -> bool:
+        """Whether its text links to other items or issues."""
+        return any(ref.role is RefRole.ITEM for ref in self.prose.refs)
+
+    @property
+    def outline(self) -> str:
+        """What stands for all of the item but the words of its text: a list shows no more."""
+        shown = (getattr(self, name) for name in FIELDS if name not in ("prose", "digest", "at"))
+        whole = repr((*shown, self.about)).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(whole, digest_size=16).hexdigest()
+
+
+Face = tuple[Any, ...]
+"""The fields of an item in their order, then `first_signed`, `about`, `files`, `leads` and
+`outline`; those that are no plain values are UNSET."""
+
+UNSET = ...
+"""Stands in a face for a field that is filled in later."""
+
+FIELDS = tuple(f.name for f in fields(Item))
+_AT = {name: place for place, name in enumerate(FIELDS)}
+_COMPARED = tuple(f.name for f in fields(Item) if f.compare)
+_FACE = (*FIELDS, "first_signed", "about", "files", "leads", "outline")
+
+
+class Later(Item):
+    """An item known by its face, which fills itself in when somebody asks for more.
+
+    A site of many thousand items is mostly counted, ordered and listed: that needs the face alone.
+    """
+
+    __slots__ = ("_all", "_fill", "face")
+    face: Face
+    _fill: Callable[[], Item]
+    _all: Item | None
+
+    def __new__(cls, *values: Any, **named: Any) -> Item:  # type: ignore[misc]
+        """A copy with other values (`replace`) is an item like any other."""
+        return Item(*values, **named)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to any item with the same fields."""
+        if not isinstance(other, Item):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in _COMPARED)
+
+    __hash__ = Item.__hash__
+
+    def whole(self) -> Item:
+        """The item with all its fields."""
+        if self._all is None:
+            _put_all(self, self._fill())
+        return self._all  # type: ignore[return-value]
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "openness": Openness,
+    "first_signed": lambda day: date.fromordinal(day) if day else None,
+}
+"""How values are read that a face has as text or number."""
+
+
+def _field(name: str, place: int) -> property:
+    read = _READ.get(name)
+
+    def get(self: Later) -> Any:
+        value = self.face[place]
+        return getattr(self.whole(), name) if value is UNSET else value
+
+    def made(self: Later) -> Any:
+        value = self.face[place]
+        return getattr(self.whole(), name) if value is UNSET else read(value) if read else value
+
+    return property(made if read else get)
+
+
+for _place, _name in enumerate(_FACE):
+    setattr(Later, _name, _field(_name, _place))
+_put_face = Later.face.__set__  # type: ignore[attr-defined]
+_put_fill = Later._fill.__set__  # type: ignore[attr-defined]
+_put_all = Later._all.__set__  # type: ignore[union-attr]
+
+
+def face(item: Item) -> Face:
+    """What is known of an item without its text."""
+    return tuple(_simple(name, getattr(item, name)) for name in _FACE)
+
+
+def _simple(name: str, value: Any) -> Any:
+    """A value as a face has it: text, a number, nothing, or a row of texts."""
+    if name == "openness":
+        return str(value)
+    if name == "first_signed":
+        return value.toordinal() if value else 0
+    row = type(value) is tuple and all(type(part) is str for part in value)
+    return value if row or type(value) in (str, int, bool, type(None)) else UNSET
+
+
+def later(known: Face, fill: Callable[[], Item]) -> Item:
+    """The item with this face; `fill` gives all of it when somebody asks for the rest."""
+    item: Any = object.__new__(Later)
+    _put_face(item, known)
+    _put_fill(item, fill)
+    _put_all(item, None)
+    return item  # type: ignore[no-any-return]
+
+
+def projected(
+    item: Item, same: Iterable[str], known: Mapping[str, Any], fill: Callable[[], Item]
+) -> Item:
+    """What an edition shows of an item, made when somebody asks for more than is `known` of it.
+
+    Of the item itself only the fields named as the `same` are taken over.
+    """
+    if not isinstance(item, Later):
+        return fill()
+    values = [UNSET] * len(FIELDS)
+    for name in same:
+        values[_AT[name]] = item.face[_AT[name]]
+    for name, value in known.items():
+        values[_AT[name]] = value
+    return later((*values, *item.face[len(FIELDS) :]), fill)

@@ -147,7 +147,7 @@ def _year(atlas: Atlas, year: int) -> Page:
         head = meta.head(atlas, title, address, metas=meta.column(title, label))
         return Shown(view, head, "archive")
 
-    shown = [(issue, atlas.items_of(issue)[:3]) for issue in issues]
+    shown = [(issue, atlas.listed(atlas.items_of(issue)[:3])) for issue in issues]
     print_ = atlas.print_of("archive-year", year, before, after, most, shown)
     return Page(address, "archive-year.html", print_, make)
 
@@ -184,5 +184,5 @@ def _month(
         head = meta.head(atlas, title, address, metas=meta.column(title, name(month)))
         return Shown(view, head, "archive")
 
-    print_ = atlas.print_of("archive-month", month, before, after, items, issues)
+    print_ = atlas.print_of("archive-month", month, before, after, atlas.listed(items), issues)
     return Page(address, "archive-month.html", print_, make)

@@ -13,15 +13,12 @@ from markupsafe import Markup
 from builder import views
 from builder.model.issue import Issue, IssueForm
 from builder.model.item import Item
-from builder.model.prose import Link, Prose, Ref, RefRole, assemble, summary
+from builder.model.prose import Link, Prose, Ref, RefRole, assemble
 from builder.model.site import Asset, Edition, Site
 from builder.page import fingerprint
 from builder.plan import urls
 from builder.responses import Response, responses
 from builder.words import Words
-
-SUMMARY = 100
-"""Characters of a summary that was not written by the editor (the catalogue's rule)."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +40,20 @@ class Atlas:
     @cached_property
     def newest_first(self) -> tuple[Item, ...]:
         """All items: issue date, series, number, prefix, slug, the last first."""
-        return tuple(sorted(self.site.items.values(), key=self._item_key, reverse=True))
+        items = self.site.items
+        return tuple(
+            item
+            for issue in self.issues_newest_first
+            for item in sorted(
+                (items[i] for i in issue.items), key=lambda i: (i.prefix, i.slug), reverse=True
+            )
+        )
 
     @cached_property
     def issues_newest_first(self) -> tuple[Issue, ...]:
         """All issues by date, series, number, the last first."""
-        return tuple(sorted(self.site.issues.values(), key=issue_key, reverse=True))
+        ordered = sorted(self.site.issues.values(), key=lambda i: (issue_key(i), i.id))
+        return tuple(reversed(ordered))
 
     def _item_key(self, item: Item) -> tuple[object, ...]:
         return (*issue_key(self.issue_of(item)), item.prefix, item.slug)
@@ -120,6 +125,8 @@ class Atlas:
     def chain(self, item: Item) -> tuple[Item, ...]:
         """All items on the same matter, oldest first; empty if it stands alone."""
         items = self.site.items
+        if item.continues not in items and item.id not in self.continued_by:
+            return ()
         first, seen = item, {item.id}
         while first.continues in items and first.continues not in seen:
             seen.add(first.continues)
@@ -141,17 +148,61 @@ class Atlas:
         """The fingerprint of a page that shows these items, issues and other values."""
         return fingerprint(self.chrome_print, *(self._stand_in(value) for value in shown))
 
+    def listed(self, items: Iterable[Item]) -> str:
+        """What stands for items where a list shows them: all but the words of their texts."""
+        known = self._listed
+        prints = []
+        for item in items:
+            found = known.get(item.id)
+            if found is None:
+                issue = self._issue_print(self.issue_of(item))
+                found = known[item.id] = f"{item.outline} {item.prefix} {item.continues} {issue}"
+            prints.append(found)
+        return fingerprint(*prints)
+
+    def _item_print(self, item: Item) -> str:
+        """What stands for an item and all it shows."""
+        found = self._items.get(item.id)
+        if found is None:
+            folder = posixpath.dirname(item.path)
+            files = [self.site.assets.get(f"{folder}/{name}") for name in item.files]
+            assets = " ".join(asset.digest for asset in files if asset)
+            issue = self._issue_print(self.issue_of(item))
+            stands = (item.id, item.digest, item.prefix, item.continues, issue, assets)
+            found = self._items[item.id] = " ".join(map(str, stands))
+        return found
+
+    def _issue_print(self, issue: Issue) -> str:
+        """What stands for an issue, the items it lists, and all it shows besides them."""
+        found = self._issues.get(issue.id)
+        if found is None:
+            assets = [asset.digest for asset in self.files_of(issue.note, issue.path)]
+            folder = posixpath.dirname(issue.path)
+            scan = self.site.assets.get(f"{folder}/{issue.scan}") if issue.scan else None
+            stands = (issue.digest, issue.date, issue.items, scan and scan.digest, assets)
+            found = self._issues[issue.id] = fingerprint(issue.id, stands)
+        return found
+
+    @cached_property
+    def _listed(self) -> dict[str, str]:
+        """What stands for the items listed so far."""
+        return {}
+
+    @cached_property
+    def _items(self) -> dict[str, str]:
+        """What stands for the items shown so far."""
+        return {}
+
+    @cached_property
+    def _issues(self) -> dict[str, str]:
+        """What stands for the issues asked for so far."""
+        return {}
+
     def _stand_in(self, value: object) -> object:
         if isinstance(value, Item):
-            assets = (asset.digest for asset in self.files_of(value.prose, value.path, value))
-            issue = self.issue_of(value)
-            stands = (issue.digest, issue.date, issue.items)
-            return (value.id, value.digest, value.prefix, value.continues, *stands, *assets)
+            return self._item_print(value)
         if isinstance(value, Issue):
-            assets = (asset.digest for asset in self.files_of(value.note, value.path))
-            folder = posixpath.dirname(value.path)
-            scan = self.site.assets.get(f"{folder}/{value.scan}") if value.scan else None
-            return (value.id, value.digest, value.items, scan and scan.digest, *assets)
+            return self._issue_print(value)
         if isinstance(value, Mapping):
             return [(key, self._stand_in(inner)) for key, inner in value.items()]
         if isinstance(value, Sequence) and not isinstance(value, str):
@@ -160,6 +211,8 @@ class Atlas:
 
     def files_of(self, prose: Prose, path: str, item: Item | None = None) -> tuple[Asset, ...]:
         """The files a text shows or links to."""
+        if not (prose.refs or (item and item.photos)):
+            return ()
         folder = posixpath.dirname(path)
         names = [r.target for r in prose.refs if r.role in (RefRole.FILE, RefRole.IMAGE)]
         names += [photo.src for photo in item.photos] if item else []
@@ -220,14 +273,7 @@ class Atlas:
 
     def summary(self, item: Item) -> str:
         """The editor's summary, or the beginning of the text."""
-        if item.id not in self._summaries:
-            self._summaries[item.id] = item.summary or summary(item.prose.text, SUMMARY)
-        return self._summaries[item.id]
-
-    @cached_property
-    def _summaries(self) -> dict[str, str]:
-        """The summaries asked for so far: each stands on many pages."""
-        return {}
+        return item.about
 
     @cached_property
     def _rows(self) -> dict[str, views.ItemRow]:

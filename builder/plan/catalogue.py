@@ -86,5 +86,5 @@ def _year(atlas: Atlas, year: int, items: tuple[Item, ...], years: tuple[int, ..
         head = meta.head(atlas, title, address, metas=meta.column(title, title, "catalogue"))
         return Shown(view, head, "catalogue")
 
-    print_ = atlas.print_of("catalogue-year", year, before, after, items)
+    print_ = atlas.print_of("catalogue-year", year, before, after, atlas.listed(items))
     return Page(address, "catalogue-year.html", print_, make)

@@ -105,10 +105,11 @@ def files(atlas: Atlas) -> Iterator[Made]:
         by_year[atlas.issue_of(item).date.year].append(item)
     for year, found in by_year.items():
         items = tuple(found)
-        print_ = atlas.print_of("export", year, items, [atlas.issue_of(i) for i in items])
+        print_ = atlas.print_of("export", year, items)
         yield Made(items_json(year)[1:], print_, _later(_items_json, atlas, items))
+        print_ = atlas.print_of("table", year, atlas.listed(items))
         yield Made(items_csv(year)[1:], print_, _later(_items_csv, atlas, items))
-    every = atlas.print_of("export", atlas.newest_first)
+    every = atlas.print_of("export", atlas.listed(atlas.newest_first))
     yield Made(ALL_CSV[1:], every, lambda: _items_csv(atlas, atlas.newest_first))
     issues = atlas.print_of("issues", list(atlas.issues_newest_first))
     yield Made(f"{urls.API}issues.json"[1:], issues, lambda: json_bytes(_issues(atlas)))

@@ -35,8 +35,7 @@ def _pair(atlas: Atlas, address: str, name: str, items: tuple[Item, ...]) -> Ite
     if not items and address != urls.HOME:
         return
     shown = items[:NEWEST]
-    issues = [atlas.issue_of(item) for item in shown]
-    print_ = atlas.print_of("feed", address, name, shown, issues)
+    print_ = atlas.print_of("feed", address, name, shown)
     folder = address.lstrip("/")
     yield Made(folder + urls.FEED, print_, lambda: _atom(atlas, address, name, shown))
     yield Made(folder + urls.JSON_FEED, print_, lambda: _json(atlas, address, name, shown))

@@ -72,6 +72,6 @@ def page(atlas: Atlas) -> Page:
     cards = {c: (i[0], len(i), sum(len(x.items) for x in i)) for c, i in atlas.by_series.items()}
     months = month_counts(atlas)
     issue_items = atlas.items_of(newest) if newest else ()
-    recent_issues = [atlas.issue_of(item) for item in recent]
-    print_ = atlas.print_of("home", newest, issue_items, recent, recent_issues, most, cards, months)
+    listed = atlas.listed((*issue_items, *recent))
+    print_ = atlas.print_of("home", newest, listed, most, cards, months)
     return Page(urls.HOME, "home.html", print_, make)

@@ -176,7 +176,7 @@ def _series_page(atlas: Atlas, series: Series, issues: tuple[Issue, ...]) -> Pag
         )
         return Shown(view, head, "series")
 
-    shown = [(issue, atlas.items_of(issue)[:3]) for issue in issues]
+    shown = [(issue, atlas.listed(atlas.items_of(issue)[:3])) for issue in issues]
     return Page(address, "series.html", atlas.print_of("series", series, shown), make)
 
 
@@ -216,7 +216,7 @@ def _year_page(
         )
         return Shown(view, head, "series")
 
-    shown = [(issue, atlas.items_of(issue)) for issue in of_year]
+    shown = [(issue, atlas.listed(atlas.items_of(issue))) for issue in of_year]
     print_ = atlas.print_of("series-year", series, year, before, after, shown)
     return Page(address, "series-year.html", print_, make)
 

@@ -126,9 +126,8 @@ def _page(
         return Shown(view, head, subject.index.strip("/"))
 
     ends = (items[0], items[-1]) if items else ()
-    extra = (subject.shown, figures, last, ends) if not number else ()
-    issues = [atlas.issue_of(item) for item in shown]
-    print_ = atlas.print_of("list", subject.heading, number, extra, shown, issues)
+    extra = (subject.shown, figures, last, atlas.listed(ends)) if not number else ()
+    print_ = atlas.print_of("list", subject.heading, number, extra, atlas.listed(shown))
     return Page(address, "list.html", print_, make)
 
 

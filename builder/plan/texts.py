@@ -112,7 +112,9 @@ def _changes(atlas: Atlas) -> Page:
         )
         return Shown(views.ChangesView(tuple(row for _, row in ordered)), head, "changes")
 
-    print_ = atlas.print_of("changes", corrected, withdrawn, list(map(repr, stones)))
+    print_ = atlas.print_of(
+        "changes", atlas.listed(corrected), atlas.listed(withdrawn), list(map(repr, stones))
+    )
     return Page(urls.CHANGES, "changes.html", print_, make)
 
 

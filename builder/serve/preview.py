@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote
 
 from builder import build, edition
 from builder.build import Checked, Prepared
-from builder.cache import Cache, Memory
+from builder.cache import Cache
 from builder.load.files import line_of
 from builder.model.issue import Status
 from builder.model.site import Edition, Site
@@ -149,7 +149,7 @@ class Preview:
         self._open: Counter[str] = Counter()
         drafts = "-drafts" if wanted.drafts else ""
         folder = wanted.root / ".cache" / "serve" / f"{wanted.edition.value}{drafts}"
-        self._memory = Memory()
+        self._kept = build.memory(wanted.root)
         self._finding = Finding(Cache(folder))
 
     def update(self) -> None:
@@ -184,9 +184,8 @@ class Preview:
         checked: Checked | None = None
         for _ in range(TRIES):
             mishap = Mishap()
-            self._memory.turn()
             with mishap:
-                checked = build.examine(self._wanted.root, self._wanted.today, self._memory)
+                checked = build.examine(self._wanted.root, self._wanted.today, self._kept)
             if not isinstance(mishap.error, OSError):
                 break  # else a file went away between being listed and being read
         if checked is None:

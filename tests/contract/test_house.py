@@ -16,12 +16,12 @@ GROUND = (
     *("report", "cache", "fields", "views", "model", "diagnostic", "rules", "edition", "page"),
     *("words", "charts", "calendar", "scoring", "normalise", "typeset", "data", "exchange"),
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
-    *("premises",),
     *("deadlines", "responses", "bag"),
+    *("plain", "premises", "program", "shelf"),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")
-KEYHOLES = ("yaml", "jinja2", "markdown_it", "watchdog", "pagefind_bin")
+KEYHOLES = ("yaml", "jinja2", "markdown_it", "watchdog", "pagefind_bin", "sqlite3")
 
 
 def rooms() -> dict[str, list[Path]]:
