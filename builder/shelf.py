@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -34,7 +36,6 @@ class Shelf:
     def __init__(self, folder: Path | None) -> None:
         self._lock = threading.Lock()
         self._process = os.getpid()
-        self._passing: tempfile.TemporaryDirectory[str] | None = None
         self._file = Path()
         self._open: sqlite3.Connection | None = None
         self._memory: dict[str, bytes] = {}
@@ -47,8 +48,9 @@ class Shelf:
             except (OSError, sqlite3.Error):
                 self.lasting = False
         try:
-            self._passing = tempfile.TemporaryDirectory(prefix="build-kept-")
-            self._begin(Path(self._passing.name, "kept.sqlite"))
+            passing = tempfile.mkdtemp(prefix="build-kept-")
+            weakref.finalize(self, shutil.rmtree, passing, ignore_errors=True)
+            self._begin(Path(passing, "kept.sqlite"))
         except (OSError, sqlite3.Error):
             self._open = None  # memory must do
 

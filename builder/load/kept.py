@@ -21,7 +21,7 @@ from builder.load import files
 from builder.load.lookup import Lookup
 from builder.load.stamps import Stamp, Stamps
 from builder.model.issue import Issue
-from builder.model.item import Item, face, later
+from builder.model.item import FACED, Item, face, later
 from builder.shelf import Shelf, digest
 
 Record: TypeAlias = tuple[Any, ...]
@@ -137,8 +137,9 @@ class Kept:
         if data is not None:
             try:
                 rules, known, records = marshal.loads(data)
-                return _Year(rules, known, dict(records))
-            except plain.DAMAGED:
+                if all(map(_is_record, records.values())):
+                    return _Year(rules, known, records)
+            except (AttributeError, *plain.DAMAGED):
                 pass
         return _Year(changed=True)
 
@@ -236,8 +237,10 @@ class Kept:
     def _kept_files(self) -> dict[str, tuple[Stamp, tuple[Any, ...]]]:
         data = self._shelf.get("files")
         try:
-            return dict(marshal.loads(data)) if data else {}
-        except plain.DAMAGED:
+            found = marshal.loads(data) if data else {}
+            whole = all(len(value) == 2 and len(value[1]) == 3 for value in found.values())
+            return found if whole else {}
+        except (AttributeError, *plain.DAMAGED):
             return {}
 
     def keep_files(self) -> None:
@@ -247,6 +250,15 @@ class Kept:
             self._shelf.put([("files", marshal.dumps(lasting))])
             self._shelf.commit()
         self._files, self._seen = lasting, {}
+
+
+def _is_record(value: Any) -> bool:
+    """Whether a value has the form of a record."""
+    return (
+        type(value) is tuple
+        and len(value) == _FAULTS + 1
+        and (value[_FACE] is None or len(value[_FACE]) == FACED)
+    )
 
 
 def _reading(task: Task, path: str) -> tuple[Record, bytes] | None:

@@ -250,6 +250,7 @@ FIELDS = tuple(f.name for f in fields(Item))
 _AT = {name: place for place, name in enumerate(FIELDS)}
 _COMPARED = tuple(f.name for f in fields(Item) if f.compare)
 _FACE = (*FIELDS, "first_signed", "about", "files", "leads", "outline")
+FACED = len(_FACE)
 
 
 class Later(Item):
