@@ -261,23 +261,24 @@ def _given(data: bytes) -> Callable[[], bytes]:
 def _search(ready: Prepared, wanted: bool, cache: Cache, progress: Progress) -> Iterator[Output]:
     """The files of search, below `/pagefind/`; without an index, a list of titles."""
     shards = index.shards(ready.plan.documents, ready.site.settings.fold_traditional)
-    built: list[tuple[Shard, Bundle]]
-    files: dict[str, bytes] = {}
+    used = [_key(shard) for shard in shards]
+
+    def keep(key: str, make: Callable[[], bytes]) -> bytes:
+        used.append(key)
+        kept = cache.get(key)
+        if kept is None:
+            kept = make()
+            cache.put(key, kept)
+        return kept
+
+    built: list[tuple[Shard, Bundle]] = [(shard, {}) for shard in shards]
     if wanted:
         with tempfile.TemporaryDirectory(prefix="build-") as folder:
-            work = Path(folder)
-            built = _bundles(shards, cache, work, progress)
-            common = cache.get(f"engine-{index.PAGEFIND}")
-            shared = _unpacked(common) if common else index.common(work)
-            cache.put(f"engine-{index.PAGEFIND}", _packed(shared))
-            files |= shared
-        cache.prune([*(_key(shard) for shard in shards), f"engine-{index.PAGEFIND}"])
-    else:
-        built = [(shard, {}) for shard in shards]
-        files |= index.forms()
-    files |= index.tables(built, ready.plan.numbers)
-    for name, data in files.items():
-        yield Output(f"{urls.INDEX}{name}"[1:], fingerprint(data), _given(data))
+            built = _bundles(shards, cache, Path(folder), progress)
+    for file in index.files(built, ready.plan.numbers, keep):
+        yield Output(f"{urls.INDEX}{file.path}"[1:], file.print, file.make)
+    if wanted:
+        cache.prune(used)
 
 
 def _bundles(

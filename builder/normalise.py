@@ -11,6 +11,8 @@ The browser runs the same rules in `layouts/scripts/normalise.js`; both are held
    first character, its pairs and its last character: 政务信息 is 政 政务 务信 信息 息. So any two or
    more characters are a phrase of pairs, and characters beside a number (第12期) are a phrase too.
 4. A query is the same, without the first and last character at its open ends.
+5. Dates: 2026-03-05, 2026/3/5, 2026.3.5, 2026年03月05日 and 二〇二六年三月五日 are also 2026年3月5日. Text
+   with such a date is indexed as written and rewritten; a query that has one asks for either.
 """
 
 import re
@@ -22,7 +24,7 @@ from operator import add
 from pathlib import Path
 from types import MappingProxyType
 
-VERSION = "1"  # part of every shard's fingerprint: raise it when tokens change
+VERSION = "2"  # part of every shard's fingerprint: raise it when tokens change
 STOP = "。"  # a token that takes a place and is never asked for: no phrase crosses it
 
 _FOLD = Path(__file__).parent / "data" / "fold.txt"
@@ -51,14 +53,25 @@ _WORD = re.compile('(?:["“][^"”]*["”]|\\S)+')
 # Pagefind would split 2.5 and find it under 5, so decimals are written as Han figures: a token of
 # three or more Han characters cannot come from Han text.
 _DECIMAL = str.maketrans("0123456789.", "〇一二三四五六七八九点", ",")
+_ARABIC = str.maketrans("〇一二三四五六七八九", "0123456789")
+_DAY = "(0?[1-9]|[12][0-9]|3[01])"
+_FIGURES = "〇一二三四五六七八九"
+_DATE = re.compile(
+    f"(?<![0-9a-z./-])([12][0-9]{{3}})([-/.])(0?[1-9]|1[0-2])\\2{_DAY}(?![0-9]|[-/.][0-9])"
+    "|(?<![0-9])0([1-9])(?=[月日])"
+    f"|([{_FIGURES}零]{{4}})年(十?[一二三四五六七八九]|十)月(?:([二三]?十?[一二三四五六七八九]|[二三]?十)日)?"
+)
 
 
 @dataclass(frozen=True)
 class Query:
-    """Words that a document must hold and words that it must not, each a phrase of tokens."""
+    """Words that a document must hold and words that it must not.
 
-    words: tuple[str, ...]
-    without: tuple[str, ...]
+    Each word is one phrase of tokens, or two where it holds a date: either will do.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    without: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -108,6 +121,28 @@ def phrase(folded: str) -> str:
     return " ".join(found)
 
 
+def readings(folded: str) -> tuple[str, ...]:
+    """A folded text as it is and, if it has dates in other notations, with those rewritten."""
+    rewritten = _DATE.sub(_date, folded)
+    return (folded,) if rewritten == folded else (folded, rewritten)
+
+
+def _date(found: re.Match[str]) -> str:
+    year, _, month, day, padded, han_year, han_month, han_day = found.groups()
+    if padded:
+        return str(padded)
+    if year:
+        return f"{year}年{int(month)}月{int(day)}日"
+    figures = han_year.replace("零", "〇").translate(_ARABIC)
+    return f"{figures}年{_tens(han_month)}月" + (f"{_tens(han_day)}日" if han_day else "")
+
+
+def _tens(han: str) -> int:
+    """The number that 三, 十, 十二 or 二十一 is."""
+    tens, ten, ones = han.rpartition("十")
+    return 10 * (_FIGURES.find(tens) if tens else bool(ten)) + max(_FIGURES.find(ones or "〇"), 0)
+
+
 def characters(folded: str) -> tuple[str, ...]:
     """Each distinct Han character, sorted: so that one character alone is found as well."""
     return tuple(sorted(filter(_IS_HAN, set(folded))))
@@ -115,12 +150,12 @@ def characters(folded: str) -> tuple[str, ...]:
 
 def query(text: str, traditional: bool) -> Query:
     """The words of what somebody typed: spaces part them, quotes hold together, minus excludes."""
-    words: dict[str, None] = {}
-    without: dict[str, None] = {}
+    words: dict[tuple[str, ...], None] = {}
+    without: dict[tuple[str, ...], None] = {}
     for word in _WORD.findall(unicodedata.normalize("NFKC", text)):
         minus = len(word) > 1 and word[0] == "-"
-        cut = phrase(fold(word[1:] if minus else word, traditional))
-        if cut:
+        said = readings(fold(word[1:] if minus else word, traditional))
+        if cut := tuple(filter(None, map(phrase, said))):
             (without if minus else words)[cut] = None
     return Query(tuple(words), tuple(without))
 

@@ -6,25 +6,39 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading, table row or caption; `anchor` is the id of the heading it is under.
+
+    `leading` text (summary, headings) counts for more than the rest, the title for most.
+    """
+
+    text: str
+    anchor: str = ""
+    leading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One page as search sees it; `date` is ISO 8601, `address` without the site's base path.
 
-    `meta` is found by a search, `numbers` lead straight to the page, `origin` is the line below a
-    hit. `digest` may name the searchable text when it is known already.
+    `meta` is found by a search, `numbers` lead straight to the page. `origin` is the line below a
+    hit and begins with `label`, the issue as one cites it. `units` and `topics` are codes of the
+    lowest level, `levels` those of adoption.
     """
 
     address: str
     title: str
-    blocks: tuple[str, ...]
+    passages: tuple[Passage, ...]
     meta: tuple[str, ...]
     date: str
     series: str
     units: tuple[str, ...]
     topics: tuple[str, ...]
     kind: str
+    levels: tuple[str, ...]
     numbers: tuple[str, ...]
+    label: str
     origin: str
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

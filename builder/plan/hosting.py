@@ -17,18 +17,17 @@ SITEMAP_LIMIT = 50_000
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
-        "worker-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'self'",
     )
 )
-"""Content-Security-Policy of every page; Pagefind's WebAssembly needs `wasm-unsafe-eval`."""
+"""Content-Security-Policy of every page."""
 
 
 def files(atlas: Atlas, pages: Iterable[Page], policy: str = POLICY) -> Iterator[Made]:

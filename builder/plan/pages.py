@@ -13,6 +13,7 @@ from builder.plan import (
     calls,
     catalogue,
     exports,
+    facets,
     feeds,
     front,
     hosting,
@@ -59,6 +60,7 @@ def plan(site: Site, base_url: str, words: Words, chrome_print: str) -> Plan:
         *catalogue.pages(atlas),
         *calls.pages(atlas),
         *overdue.pages(atlas),
+        facets.page(atlas),
         *texts.pages(atlas),
         *moved.pages(atlas),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Iterator
+
 from builder.model.issue import Issue
 from builder.model.item import Item
-from builder.model.search import Document, Number
+from builder.model.prose import RefRole
+from builder.model.search import Document, Number, Passage
 from builder.plan import urls
 from builder.plan.atlas import Atlas
 
@@ -35,18 +39,21 @@ def numbers(atlas: Atlas) -> tuple[Number, ...]:
 def _scanned(atlas: Atlas, issue: Issue) -> Document:
     """An old issue without text: found by its name, title and numbers."""
     link = atlas.issue_link(issue)
+    day = atlas.words.day(issue.date).text
     return Document(
         address=urls.issue(issue.id),
         title=issue.title or link.label,
-        blocks=(link.label,),
-        meta=(atlas.series_name(issue),),
+        passages=(),
+        meta=(link.label, day),
         date=issue.date.isoformat(),
         series=issue.series,
         units=(),
         topics=(),
         kind="",
+        levels=(),
         numbers=(),
-        origin=atlas.words("list.gap").join((link.label, atlas.words.day(issue.date).text)),
+        label=link.label,
+        origin=atlas.words("list.gap").join((link.label, day)),
     )
 
 
@@ -54,36 +61,67 @@ def _document(atlas: Atlas, item: Item) -> Document:
     vocabularies = atlas.site.vocabularies
     issue = atlas.issue_of(item)
     units = [vocabularies.units[code] for code in item.units]
-    topics = [vocabularies.topics[code] for code in item.topics]
-    captions = [text for photo in item.photos for text in (photo.caption, photo.alt) if text]
-    meta = (
-        *(unit.name for unit in units),
-        *(unit.short for unit in units if unit.short != unit.name),
-        *(topic.name for topic in topics),
-        vocabularies.kinds[item.kind].name,
-        *item.keywords,
-        *item.authors,
-        *(law.title for law in item.laws),
-    )
     label = atlas.issue_link(issue).label
-    origin = atlas.words("list.gap").join(
-        (label, atlas.words.day(issue.date).text, atlas.words.listed(tuple(u.short for u in units)))
-    )
-    opening = (item.subtitle, item.summary)
+    day = atlas.words.day(issue.date).text
+    names = atlas.words.listed(tuple(unit.short for unit in units))
     return Document(
         address=urls.item(item.id),
         title=item.title,
-        blocks=(
-            *(text for text in opening if text),
-            *(block.text for block in item.prose.blocks),
-            *captions,
-        ),
-        meta=meta,
+        passages=tuple(_passages(item)),
+        meta=(label, day, *dict.fromkeys(filter(None, _meta(atlas, item)))),
         date=issue.date.isoformat(),
         series=issue.series,
         units=item.units,
-        topics=tuple(dict.fromkeys(c for t in topics for c in (t.code, t.parent) if c)),
+        topics=item.topics,
         kind=item.kind,
+        levels=tuple(dict.fromkeys(adoption.level for adoption in item.adoptions)),
         numbers=tuple(n for n in (item.index_no, item.doc_no) if n),
-        origin=origin,
+        label=label,
+        origin=atlas.words("list.gap").join((label, day, names)),
     )
+
+
+def _passages(item: Item) -> Iterator[Passage]:
+    """Subtitle and summary, the text in its order, captions, notes of corrections."""
+    for text in (item.subtitle, item.summary):
+        if text:
+            yield Passage(text, "", leading=True)
+    headings = {heading.line: heading for heading in item.prose.headings}
+    anchor = ""
+    for block in item.prose.blocks:
+        heading = headings.get(block.line)
+        leading = heading is not None and heading.text == block.text
+        anchor = heading.id if heading and leading else anchor
+        yield Passage(block.text, anchor, leading)
+    for photo in item.photos:
+        for text in dict.fromkeys((photo.caption, photo.alt)):
+            if text:
+                yield Passage(text)
+    for correction in item.corrections:
+        yield Passage(correction.note, "corrections")
+
+
+def _meta(atlas: Atlas, item: Item) -> Iterator[str]:
+    """What the page says about the item, as far as this edition knows it."""
+    vocabularies = atlas.site.vocabularies
+    for unit in (vocabularies.units[code] for code in item.units):
+        yield from (unit.name, unit.short)
+    for topic in (vocabularies.topics[code] for code in item.topics):
+        yield topic.name
+        if topic.parent in vocabularies.topics:
+            yield vocabularies.topics[topic.parent].name
+    yield vocabularies.kinds[item.kind].name
+    yield from (*item.keywords, *item.authors)
+    yield from (law.title for law in item.laws)
+    if item.event_date:
+        yield atlas.words.day(item.event_date).text
+    folder = posixpath.dirname(item.path)
+    for ref in item.prose.refs:
+        if ref.role is RefRole.FILE and f"{folder}/{ref.target}" in atlas.site.assets:
+            yield ref.text
+            yield posixpath.basename(ref.target)
+    for adoption in item.adoptions:
+        yield vocabularies.publications[adoption.publication].name
+        yield adoption.number
+    for annotation in item.annotations:
+        yield from (annotation.person, annotation.text)

@@ -1,4 +1,4 @@
-"""Search, the standing texts, the register of changes, and what a missing page shows."""
+"""The standing texts, the register of changes, and what a missing page shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from builder.plan.atlas import Atlas
 
 def pages(atlas: Atlas) -> Iterator[Page]:
     """Each of these pages."""
-    yield _search(atlas)
     yield _changes(atlas)
     yield _not_found(atlas)
     for text in atlas.site.pages.values():
@@ -32,50 +31,6 @@ def ways(atlas: Atlas) -> tuple[views.Link, ...]:
         ("place.catalogue", urls.CATALOGUE),
     )
     return tuple(atlas.link(atlas.words(key), address) for key, address in places)
-
-
-def _search(atlas: Atlas) -> Page:
-    vocabularies = atlas.site.vocabularies
-    choices: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
-        (
-            "series",
-            "place.series",
-            tuple((c, vocabularies.series[c].name) for c in atlas.by_series),
-        ),
-        ("year", "heat.year", tuple((f"{year:04}", f"{year}") for year in atlas.years)),
-        (
-            "unit",
-            "place.units",
-            tuple((c, u.short) for c, u in vocabularies.units.items() if c in atlas.by_unit),
-        ),
-        (
-            "topic",
-            "place.topics",
-            tuple((c, t.name) for c, t in vocabularies.topics.items() if c in atlas.by_topic),
-        ),
-        (
-            "kind",
-            "place.kinds",
-            tuple((c, k.name) for c, k in vocabularies.kinds.items() if c in atlas.by_kind),
-        ),
-    )
-
-    def make() -> Shown:
-        words = atlas.words
-        view = views.SearchView(
-            facets=tuple(
-                views.Facet(name, words(label), tuple(views.Choice(*choice) for choice in values))
-                for name, label, values in choices
-                if values
-            ),
-            table=atlas.urls.to(urls.INDEX),
-            ways=ways(atlas),
-        )
-        title = words("place.search")
-        head = meta.head(atlas, title, urls.SEARCH, metas=meta.column(title, title))
-        return Shown(view, head, "search")
-
-    return Page(urls.SEARCH, "search.html", atlas.print_of("search", choices), make)
 
 
 def _changes(atlas: Atlas) -> Page:

@@ -336,7 +336,7 @@ server {
 ```
 
 - Below a sub-path, `base_url` names it, and the server serves the folder there (`alias`).
-- Search needs `wasm-unsafe-eval` in the policy, and nothing from another host.
+- Search needs nothing from another host, no WebAssembly and no worker.
 - The folder is exchanged as a whole when the site is published. Don't mount `dist/public` itself \
 into a container: mount `dist`, so that the new folder is seen.
 - Old addresses (`aliases`) have a page that leads on, so they work without redirects; \

@@ -78,7 +78,7 @@ def assets(layouts: Layouts, theme: Mapping[str, str]) -> dict[str, bytes]:
     files = {"main.css": _smaller(style).encode()}
     for name, text in layouts.files.items():
         if name.startswith("scripts/"):
-            files[name.removeprefix("scripts/")] = text.encode()
+            files[name.removeprefix("scripts/")] = _shorter(text).encode()
         elif name.endswith(".svg"):
             files[name] = text.encode()
     digest = hashlib.sha256()
@@ -155,3 +155,13 @@ def _smaller(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s*\n\s*", "\n", css)
     return re.sub(r"([{};,])\n", r"\1", css).strip() + "\n"
+
+
+def _shorter(script: str) -> str:
+    """A script without whole lines of comment and indentation.
+
+    One with a text that runs over lines stays as it is: there, white space may mean something.
+    """
+    if any(line.count("`") % 2 or line.endswith("\\") for line in script.split("\n")):
+        return script
+    return re.sub(r"^[ \t]*(?://.*)?\n?", "", script, flags=re.MULTILINE)

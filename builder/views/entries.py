@@ -204,10 +204,11 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet."""
+    """A value of a facet and the values below it; without a value, a heading above some."""
 
     value: str
     label: str
+    below: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 // Marks on the page reached what was searched for: ?hl= holds the query.
-import { loadForms, marked, query, spans } from "./normalise.js";
+import { marked, spans } from "./marks.js";
+import { forms, query } from "./normalise.js";
 
 const BLOCK = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, caption, figcaption, blockquote, pre, div";
 
 export default async function mark(element) {
   const text = new URLSearchParams(location.search).get("hl")?.slice(0, 200);
   if (!text) return;
-  const forms = element.dataset.forms ? await loadForms(element.dataset.forms) : null;
-  const { words } = query(text, forms);
+  const { forms: address } = element.dataset;
+  const map = address ? forms(await (await fetch(address)).json()) : null;
+  const { words } = query(text, map);
   // A hit may run through links and emphasis: the text nodes of a block are read as one.
   const blocks = new Map();
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -16,7 +18,7 @@ export default async function mark(element) {
     blocks.set(block, [...(blocks.get(block) ?? []), walker.currentNode]);
   }
   for (const nodes of blocks.values()) {
-    const ranges = spans(nodes.map((node) => node.data).join(""), words, forms).flat();
+    const ranges = spans(nodes.map((node) => node.data).join(""), words, map).flat();
     let at = 0;
     for (const node of nodes) {
       const { length } = node.data;

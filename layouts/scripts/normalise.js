@@ -5,14 +5,14 @@ const SKIP =
   "\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u1680\\u180e\\u2000-\\u200f\\u2028-\\u202f" +
   "\\u205f-\\u206f\\u3000\\ufeff()\\[\\]\\{\\}\\u3008-\\u3011\\u3014-\\u301b\\u301d-\\u301f" +
   "\"'\\u00ab\\u00bb\\u2018-\\u201f\\u2039\\u203a\\u00b7\\u2022\\u2027\\u30fb";
-const BETWEEN = new RegExp(`(?<=[${HAN}])[${SKIP}]+(?=[${HAN}])`, "gu");
-const RUN = new RegExp(
+export const BETWEEN = new RegExp(`(?<=[${HAN}])[${SKIP}]+(?=[${HAN}])`, "gu");
+export const RUN = new RegExp(
   `[${HAN}]+|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+(?!\\.?[0-9]))?` +
     "|(?<![0-9]\\.)[0-9]+\\.[0-9]+(?!\\.?[0-9])|[0-9]+" +
     `|(?:(?![0-9${HAN}])[\\p{L}\\p{N}])+`,
   "gu",
 );
-const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+export const IS_HAN = new RegExp(`^[${HAN}]`, "u");
 
 export function fold(text, forms) {
   const plain = text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{M}+/gu, "");
@@ -23,7 +23,7 @@ export function fold(text, forms) {
 export const pieces = (folded) => folded.replace(BETWEEN, "").match(RUN) ?? [];
 
 // The tokens of a run, each with its first and last place.
-function cut(run) {
+export function cut(run) {
   const all = [...run];
   if (!IS_HAN.test(run)) {
     const token = run.includes(".")
@@ -51,14 +51,40 @@ export function phrase(folded) {
     .join(" ");
 }
 
+// A folded text with the dates of other notations written as 2026年3月5日; `moved` is told of each.
+const DIGITS = "〇一二三四五六七八九";
+const DATE = new RegExp(
+  "(?<![0-9a-z./-])([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12][0-9]|3[01])(?![0-9]|[-/.][0-9])" +
+    "|(?<![0-9])0([1-9])(?=[月日])" +
+    `|([${DIGITS}零]{4})年(十?[一二三四五六七八九]|十)月(?:([二三]?十?[一二三四五六七八九]|[二三]?十)日)?`,
+  "gu",
+);
+const figure = (c) => Math.max(DIGITS.indexOf(c || "〇"), 0);
+const tens = (han) => {
+  const [, more, ten, ones] = /^(.?)(十)(.?)$/u.exec(han) ?? [0, "", "", han];
+  return (ten ? 10 * (more ? figure(more) : 1) : 0) + figure(ones);
+};
+export const rewritten = (folded, moved) =>
+  folded.replace(DATE, (all, year, _, month, day, padded, hanYear, hanMonth, hanDay, at) => {
+    const date = padded
+      ? padded
+      : year
+        ? `${year}年${+month}月${+day}日`
+        : `${Array.from(hanYear, figure).join("")}年${tens(hanMonth)}月${hanDay ? `${tens(hanDay)}日` : ""}`;
+    moved?.(at, all.length, date.length);
+    return date;
+  });
+
+// Words to hold and words to be without, each one phrase of tokens or, where it is a date, two.
 export function query(text, forms) {
-  const found = [new Set(), new Set()];
+  const found = [new Map(), new Map()];
   for (const word of text.normalize("NFKC").match(/(?:["“][^"”]*["”]|\S)+/g) ?? []) {
     const minus = word.length > 1 && word[0] === "-";
-    const tokens = phrase(fold(minus ? word.slice(1) : word, forms));
-    if (tokens) found[+minus].add(tokens);
+    const folded = fold(minus ? word.slice(1) : word, forms);
+    const phrases = [...new Set([folded, rewritten(folded)])].map(phrase).filter(Boolean);
+    if (phrases.length) found[+minus].set(phrases.join("|"), phrases);
   }
-  return { words: [...found[0]], without: [...found[1]] };
+  return { words: [...found[0].values()], without: [...found[1].values()] };
 }
 
 // Characters outside GB 2312 may be traditional: only then is the table of forms worth loading.
@@ -71,53 +97,8 @@ export function mayFold(text) {
   return [...text.normalize("NFKC")].some((c) => IS_HAN.test(c) && !known.has(c));
 }
 
-export async function loadForms(address) {
-  const [old, plain] = await (await fetch(address)).json();
+// Traditional characters to simplified, from two strings side by side.
+export function forms([old, plain]) {
   const simplified = [...plain];
   return new Map(Array.from(old, (c, i) => [c, simplified[i]]));
-}
-
-// Where phrases stand in a text, for each phrase a list of [start, end].
-export function spans(text, phrases, forms) {
-  const places = [];
-  let folded = "";
-  let at = 0;
-  for (const c of text) {
-    const same = fold(c, forms);
-    for (let i = 0; i < same.length; i++) places.push([at, at + c.length]);
-    folded += same;
-    at += c.length;
-  }
-  const kept = [];
-  const dropped = (m, i) => (places.fill(null, i, i + m.length), "");
-  const plain = folded.replace(BETWEEN, dropped);
-  for (const place of places) if (place) kept.push(place);
-  const tokens = [];
-  for (const { 0: run, index } of plain.matchAll(RUN))
-    for (const [token, a, b] of cut(run))
-      tokens.push([token, kept[index + a][0], kept[index + b - 1][1], kept[index + a][1]]);
-  return phrases.map((wanted) => {
-    const parts = wanted.split(" ");
-    const single = parts.length < 2 && IS_HAN.test(wanted) && [...wanted].length < 2;
-    return tokens.flatMap(([token, start, , first], i) => {
-      if (single) return token.startsWith(wanted) && [...token].length < 3 ? [[start, first]] : [];
-      const same = parts.every((part, k) => tokens[i + k]?.[0] === part);
-      return same ? [[start, tokens[i + parts.length - 1][2]]] : [];
-    });
-  });
-}
-
-// The text as nodes, what stands in the ranges within <mark>.
-export function marked(text, ranges) {
-  const nodes = [];
-  let at = 0;
-  for (const [start, end] of ranges.flat().sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    if (end <= at) continue;
-    const from = Math.max(start, at);
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(from, end);
-    nodes.push(text.slice(at, from), mark);
-    at = end;
-  }
-  return [...nodes, text.slice(at)];
 }

@@ -16,18 +16,23 @@ VECTORS: dict[str, Any] = json.loads((ROOT / "tests/vectors/normalise.json").rea
 SCRIPT = """
 import fs from "node:fs";
 const n = await import(process.argv[1]);
+const m = await import(process.argv[1].replace("normalise.js", "marks.js"));
 const [, old, plain] = fs.readFileSync(process.argv[3], "utf8").split("\\n");
-const simplified = [...plain];
-const forms = new Map([...old].map((c, i) => [c, simplified[i]]));
-const {texts, queries} = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
+const forms = n.forms([old, plain]);
+const {texts, dates, queries} = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const wrong = [];
 const same = (text, got, wanted) =>
   JSON.stringify(got) === JSON.stringify(wanted) || wrong.push([text, got, wanted]);
 for (const {text, traditional, folded, pieces, phrase} of texts) {
   const mine = n.fold(text, traditional ? forms : null);
   same(text, [mine, n.pieces(mine), n.phrase(mine)], [folded, pieces, phrase]);
-  const [whole] = n.spans(text, [phrase], traditional ? forms : null);
+  const [whole] = m.spans(text, [[phrase]], traditional ? forms : null);
   if (phrase) same(text, whole.length > 0, true);
+}
+for (const {folded, rewritten} of dates) {
+  same(folded, n.rewritten(folded), rewritten);
+  const [[[start, end] = []]] = m.spans(folded, n.query(folded, forms).words, forms);
+  same(folded, [start, end], [0, folded.length]);
 }
 for (const {text, words, without} of queries) same(text, n.query(text, forms), {words, without});
 same("needs", ["调度", "々〇", "PM2.5", "調度", "乾"].map(n.mayFold), [false, false, false, true, true]);
@@ -47,10 +52,14 @@ def test_texts_are_cut_as_the_vectors_say(vector: dict[str, Any]) -> None:
 @pytest.mark.parametrize("vector", VECTORS["queries"], ids=lambda vector: repr(vector["text"]))
 def test_queries_are_read_as_the_vectors_say(vector: dict[str, Any]) -> None:
     query = normalise.query(vector["text"], traditional=True)
-    assert (list(query.words), list(query.without)) == (
-        vector["words"],
-        vector["without"],
-    )
+    words, without = ([list(word) for word in all_] for all_ in (query.words, query.without))
+    assert (words, without) == (vector["words"], vector["without"])
+
+
+@pytest.mark.parametrize("vector", VECTORS["dates"], ids=lambda vector: repr(vector["folded"]))
+def test_dates_are_rewritten_as_the_vectors_say(vector: dict[str, Any]) -> None:
+    folded, rewritten = vector["folded"], vector["rewritten"]
+    assert normalise.readings(folded) == tuple(dict.fromkeys((folded, rewritten)))
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
