@@ -670,7 +670,7 @@ def test_headings_come_before_text_and_that_before_what_is_said_about_the_item(
     ask(tab, site, "下一步")
     heads = tab.locator(f"{LIST} > li")
     deep = heads.first.locator(".search-excerpt a")
-    assert deep.first.get_attribute("href").endswith("#%E6%AE%B5%E8%90%BD")
+    assert (deep.first.get_attribute("href") or "").endswith("#%E6%AE%B5%E8%90%BD")
     deep.first.click()
     tab.wait_for_url("**/*#*")
     until(tab, "document.querySelector('h2 mark')")
