@@ -106,6 +106,7 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
         items=public_items,
         calls={name: _public_call(call, vocabularies) for name, call in calls.items()},
         submissions=(),
+        adjustments=(),
         pages=pages,
         assets=_assets(replace(site, pages=pages), public_issues, public_items),
         tombstones=tuple(_tombstones(items.values(), shown)),
@@ -167,7 +168,9 @@ def _public_item(
         scope="",
         urgency="",
         steps=_steps(item, opened),
-        adoptions=item.adoptions if "adoptions" in opened else (),
+        adoptions=tuple(replace(a, points="") for a in item.adoptions)
+        if "adoptions" in opened
+        else (),
         annotations=tuple(a for a in item.annotations if a.openness is Openness.PUBLIC)
         if "annotations" in opened
         else (),
@@ -256,6 +259,7 @@ def _used(
             },
         },
         ranks={c: v for c, v in vocabularies.ranks.items() if c in ranks},
+        reasons={},
         rules=(),
         targets=(),
         holidays=(),

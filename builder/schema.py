@@ -19,6 +19,7 @@ MOMENT: Schema = {
     "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?$",
 }
 NUMBER: Schema = {"type": ["integer", "string"], "pattern": r"^s?\d+$"}
+AMOUNT: Schema = {"type": ["number", "string"]}
 TRUTH: Schema = {"enum": [True, False, "true", "false", "yes", "no", "是", "否"]}
 
 
@@ -92,6 +93,7 @@ def item() -> Schema:
                     "number": {"type": ["string", "integer"]},
                     "date": DATE,
                     "form": choice(items.FORMS),
+                    "points": AMOUNT,
                 },
                 ("level", "publication", "date"),
             )

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from builder.check import (
     adoptions,
+    figures,
     links,
     markup,
     numbering,
@@ -54,6 +55,7 @@ def check(
         *numbering.check(site, unread),
         *uniqueness.check(site),
         *adoptions.check(site),
+        *figures.check(site),
         *relations.check(site, lost),
         *records.check(site),
         *links.check(site, public, lost),

@@ -72,6 +72,12 @@ def _dates(item: Item) -> Iterator[Diagnostic]:
         pairs += [
             ("event", item.event_date, name, day, field.format(i)) for i, day in enumerate(days)
         ]
+    first = min((s.at.date() for s in item.steps if s.step is StepName.SIGNED), default=None)
+    pairs += [
+        ("signed", first, "adoption", a.date, f"adoptions.{i}.date")
+        for i, a in enumerate(item.adoptions)
+        if not (item.event_date and a.date < item.event_date)
+    ]
     pairs += [
         ("signed", signed, "correction", c.date, f"corrections.{i}.date")
         for i, c in enumerate(item.corrections)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from builder.load.names import Names
+from builder.rules.names import unknown_reason
+
+NO_NAMES = Names({}, {}, unknown_reason)
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Lookup:
     levels: Names
     publications: Names
     ranks: Names
+    reasons: Names = NO_NAMES
 
     @cached_property
     def answers(self) -> Mapping[tuple[str, str], str]:

@@ -40,6 +40,7 @@ ADOPTION_KEYS = {
     "number": "期号",
     "date": "日期",
     "form": "形式",
+    "points": "上级计分",
 }
 ANNOTATION_KEYS = {
     "date": "批示时间",
@@ -139,8 +140,9 @@ def adoptions(reader: Reader, lookup: Lookup) -> tuple[Adoption, ...]:
         publication = inner.name("publication", lookup.publications)
         day, number = inner.date("date"), inner.words("number")
         form = inner.choice("form", FORMS) or Form.SINGLE
+        points = inner.amount("points")
         if level and publication and day:
-            found.append(Adoption(level, publication, day, number, form))
+            found.append(Adoption(level, publication, day, number, form, points))
         reader.take(inner)
     return tuple(found)
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from builder import fields
 from builder.diagnostic import Diagnostic, Place
-from builder.load import assets, files, issues, items, settings, texts, vocabularies
+from builder.load import assets, files, issues, items, settings, submissions, texts, vocabularies
 from builder.load.decode import nearest
 from builder.load.kept import Found, Kept, Task
 from builder.load.lookup import Lookup
 from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.prose import Prose
-from builder.model.site import Call, Settings, Site, Submission, TextPage
+from builder.model.site import Adjustment, Call, Settings, Site, Submission, TextPage
 from builder.model.vocabulary import Series, Vocabularies
 from builder.rules import fields as field_rules
 from builder.rules import names as name_rules
@@ -63,7 +63,7 @@ def load(root: Path, kept: Kept | None = None, jobs: int = 1) -> Loaded:
     vocabulary, lookup = _vocabularies(root, zone, faults)
     work = _Content(root, lookup, vocabulary, zone, faults, unread, kept, jobs)
     site_issues, site_items = work.issues(contents)
-    pages, calls, submissions = work.sources(sources)
+    pages, calls, sent, by_hand = work.sources(sources)
     if site_settings is None:
         return Loaded(None, zone, tuple(faults), frozenset(unread), tuple(work.loose))
     site = Site(
@@ -72,7 +72,8 @@ def load(root: Path, kept: Kept | None = None, jobs: int = 1) -> Loaded:
         issues=_in_order(site_issues, vocabulary),
         items=site_items,
         calls=calls,
-        submissions=submissions,
+        submissions=sent,
+        adjustments=by_hand,
         pages=pages,
         assets={a.path: a for a in assets.found(root, contents, sources, faults, kept)},
         static=tuple(assets.static(root, sources, faults, kept)),
@@ -213,11 +214,14 @@ class _Content:
 
     def sources(
         self, sources: tuple[files.Entry, ...]
-    ) -> tuple[dict[str, TextPage], dict[str, Call], tuple[Submission, ...]]:
-        """Standing texts, calls and submissions."""
+    ) -> tuple[
+        dict[str, TextPage], dict[str, Call], tuple[Submission, ...], tuple[Adjustment, ...]
+    ]:
+        """Standing texts, calls, submissions, points given by hand."""
         pages: dict[str, TextPage] = {}
         calls: dict[str, Call] = {}
-        submissions: list[Submission] = []
+        sent: list[Submission] = []
+        by_hand: list[Adjustment] = []
         for entry in sources:
             folder, _, name = entry.path.rpartition("/")
             if folder == "site_src/pages" and name.endswith(".md"):
@@ -240,13 +244,15 @@ class _Content:
                 self.unread.add(entry.path)
             elif folder == "site_src/submissions" and name.endswith(".csv"):
                 source = self._table_source(entry.path)
-                if source is not None:
-                    rows, faults = texts.decode_submissions(source, entry.path, self.lookup.units)
-                    self.faults += faults
-                    submissions += rows
+                if source is None:
+                    continue
+                known = (self.lookup, self.vocabulary.reasons)
+                rows, given, faults = submissions.decode(source, entry.path, *known)
+                sent, by_hand = [*sent, *rows], [*by_hand, *given]
+                self.faults += faults
             else:
                 self._other(entry.path, folder, name)
-        return pages, calls, tuple(submissions)
+        return pages, calls, tuple(sent), tuple(by_hand)
 
     def _other(self, path: str, folder: str, name: str) -> None:
         """Report a file that looks as if it should be read, and is not."""

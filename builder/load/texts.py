@@ -1,19 +1,15 @@
-"""Decodes the standing texts, the calls and the tables of submissions."""
+"""Decodes the standing texts and the calls."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
 from builder.diagnostic import RULES, Diagnostic, Place
-from builder.load.decode import CODE, LETTER_CODE, Names, Reader, nearest
+from builder.load.decode import CODE, LETTER_CODE, Names, Reader
 from builder.load.items import Parse, digest, split
 from builder.load.lookup import Lookup
 from builder.load.vocabularies import RESERVED
-from builder.model.site import Call, CallPoint, Commission, Reply, Submission, TextPage
+from builder.model.site import Call, CallPoint, Commission, Reply, TextPage
 from builder.rules import content as content_rules
 from builder.rules import fields as rules
 from builder.rules import names as name_rules
@@ -31,14 +27,6 @@ COMMISSION_KEYS = {"id": "编号", "title": "题目", "to": "对象", "due": "�
 REPLY_KEYS = {"unit": "单位", "at": "报送时间", "delay_reason": "迟延理由"}
 TAKEN = frozenset(("overdue",))
 """Names that a call can't have: what the build itself writes below `/calls/`."""
-SUBMISSION_COLUMNS = {
-    "unit": "unit",
-    "单位": "unit",
-    "submitted": "submitted",
-    "报送数": "submitted",
-    "measure": "measure",
-    "计量": "measure",
-}
 _OPENNESS = {"public": "public", "公开": "public", "internal": "internal", "内部": "internal"}
 
 
@@ -152,88 +140,6 @@ def _replies(reader: Reader, lookup: Lookup) -> tuple[Reply, ...]:
             found.append(Reply(unit, at, exact, reason))
         reader.take(inner)
     return tuple(found)
-
-
-def decode_submissions(
-    source: str, path: str, units: Names
-) -> tuple[tuple[Submission, ...], tuple[Diagnostic, ...]]:
-    """The rows of a month's table of submissions."""
-    month = path.rpartition("/")[2].removesuffix(".csv")
-    faults: list[Diagnostic] = []
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
-        return (), (rules.bad_table(Place(path), "month"),)
-    reader = csv.reader(io.StringIO(source), strict=True)
-    columns: list[str] = []
-    found: list[Submission] = []
-    last = 0
-    try:
-        for row in reader:
-            number, last = last + 1, reader.line_num
-            if not any(cell.strip() for cell in row):
-                continue
-            if not columns:
-                columns = [SUBMISSION_COLUMNS.get(cell.strip(), "") for cell in row]
-                faults += _header_faults(row, columns, Place(path, number))
-                continue
-            if faults and not {"unit", "submitted"} <= set(columns):
-                break
-            cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
-            fault = _row_fault(cells, _cell_places(row, columns, path, number), units, found)
-            if fault:
-                faults.append(fault)
-            elif cells["unit"] in units.codes:
-                code, measure = units.codes[cells["unit"]], cells.get("measure") or "条"
-                found.append(Submission(code, month, int(cells["submitted"]), measure))
-    except csv.Error:
-        return tuple(found), (*faults, rules.bad_table(Place(path, last + 1), "quote"))
-    if not columns:
-        return (), (rules.bad_table(Place(path), "empty"),)
-    return tuple(found), tuple(faults)
-
-
-def _header_faults(row: list[str], columns: list[str], place: Place) -> Iterator[Diagnostic]:
-    column = 1
-    for cell, known in zip(row, columns, strict=True):
-        name = cell.strip()
-        if name and not known:
-            at = Place(place.path, place.line, column + cell.index(name), len(name))
-            near = nearest(name, SUBMISSION_COLUMNS)
-            yield rules.unknown_key(at, name, near, "、".join(SUBMISSION_COLUMNS), None)
-        column += len(cell) + 1
-    if not {"unit", "submitted"} <= set(columns):
-        yield rules.bad_table(place, "header")
-
-
-def _cell_places(row: list[str], columns: list[str], path: str, line: int) -> dict[str, Place]:
-    """Where the cells of a row stand, as far as no cell is quoted."""
-    places = {}
-    column = 1
-    for cell, name in zip(row, columns, strict=False):
-        places[name] = Place(path, line, column, max(1, len(cell)))
-        column += len(cell) + 1
-    return places
-
-
-def _row_fault(
-    cells: Mapping[str, str], at: Mapping[str, Place], units: Names, before: list[Submission]
-) -> Diagnostic | None:
-    for key, name in (("unit", "单位"), ("submitted", "报送数")):
-        if not cells.get(key):
-            return rules.missing_field(at.get(key) or min(at.values()), key, name)
-    unit = cells["unit"]
-    if unit not in units.codes and not (units.unread or unit in units.lost):
-        near = units.nearest(unit)
-        label = units.labels.get(units.codes.get(near, ""), "")
-        return name_rules.unknown_unit(at["unit"], unit, near, label, None)
-    if any(row.unit == units.codes.get(unit) for row in before):
-        return rules.repeated_value(at["unit"], "unit", unit)
-    submitted = cells["submitted"]
-    if not re.fullmatch(r"[0-9]{1,7}", submitted):
-        return rules.wrong_type(at["submitted"], "submitted", "number", submitted)
-    measure = cells.get("measure") or "条"
-    if measure not in ("条", "期"):
-        return rules.unknown_value(at["measure"], "measure", measure, "", "条、期", None)
-    return None
 
 
 def _whom(lookup: Lookup) -> Names:

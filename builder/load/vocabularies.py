@@ -61,7 +61,8 @@ UNIT_KEYS = {
 TOPIC_KEYS = {"name": "名称", "topics": "下级主题"}
 SUBTOPIC_KEYS = {"name": "名称"}
 KIND_KEYS = {"name": "名称", "tone": "喜忧"}
-LEVELS_KEYS = {"levels": "级别", "publications": "采用刊物", "ranks": "批示层级", "rules": "计分"}
+LEVELS_KEYS = {"levels": "级别", "publications": "采用刊物", "ranks": "批示层级"}
+LEVELS_KEYS |= {"rules": "计分", "adjustments": "加扣分"}
 NAMED_KEYS = {"name": "名称"}
 PUBLICATION_KEYS = {"name": "名称", "level": "级别"}
 FREQUENCIES = {
@@ -176,14 +177,17 @@ def decode(
     lookup = replace(lookup, units=_with_former(lookup.units, units))
     units = _linked_units(work, units, lookup, tables.get("units", empty))
     points = scoring.points_rules(levels_table, lookup)
+    reasons = scoring.reasons(levels_table)
+    lookup = replace(
+        lookup,
+        reasons=work.names(
+            "levels", {c: (v.name,) for c, v in reasons.items()}, rules.unknown_reason
+        ),
+    )
     work.done(levels_table)
     top = work.top(tables.get("targets", empty), scoring.TARGETS_KEYS)
     wanted = scoring.targets(top, lookup)
-    calendar = top.inner("calendar", scoring.CALENDAR_KEYS)
-    holidays = calendar.dates("holidays") if calendar else ()
-    workdays = calendar.dates("workdays") if calendar else ()
-    if calendar:
-        top.take(calendar)
+    holidays, workdays = scoring.calendar(top)
     work.done(top)
     vocabularies = Vocabularies(
         series=series,
@@ -194,6 +198,7 @@ def decode(
         levels=levels,
         publications=publications,
         ranks=ranks,
+        reasons=reasons,
         rules=points,
         targets=wanted,
         holidays=holidays,

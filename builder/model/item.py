@@ -69,13 +69,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """采用 by a level's publication; codes of the vocabulary."""
+    """采用 by a level's publication; codes of the vocabulary.
+
+    `points` are what the adopting office counted itself, a decimal number as written or empty.
+    """
 
     level: str
     publication: str
     date: date
     number: str = ""
     form: Form = Form.SINGLE
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)

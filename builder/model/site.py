@@ -112,12 +112,25 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """How many items a unit sent in within a month; `measure` is 条 or 期."""
+    """How many items a unit sent in within a month; `measure` is 条 or 期, `line` its row."""
 
     unit: str
     month: str
     submitted: int
     measure: str
+    line: int = field(default=1, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """加扣分: points given to or taken from a unit by hand; `reason` is a code, `item` an id."""
+
+    day: date
+    unit: str
+    reason: str
+    points: str
+    item: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,7 @@ class Site:
     items: Mapping[str, Item] = field(default_factory=dict)
     calls: Mapping[str, Call] = field(default_factory=dict)
     submissions: tuple[Submission, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     pages: Mapping[str, TextPage] = field(default_factory=dict)
     assets: Mapping[str, Asset] = field(default_factory=dict)
     static: tuple[Asset, ...] = ()

@@ -104,17 +104,33 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class PointsRow:
-    """Points for one adoption; empty publication or form means any."""
+    """Points for one adoption; what is empty means any.
+
+    `issue` is the form of the issue (正刊, 增刊, 专刊), for the site's own series alone. `times`
+    stands in place of `points`: so many times what the adopting office counted itself. `joint`
+    overrides what the rule says of joint reports.
+    """
 
     level: str
     publication: str
     form: str
     points: str
+    issue: str = ""
+    kinds: tuple[str, ...] = ()
+    commissioned: bool = False
+    times: str = ""
+    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PointsRule:
-    """A scoring rule, valid from a date; amounts are decimal numbers as written."""
+    """A scoring rule, valid from a date; amounts are decimal numbers as written.
+
+    `void` is the number of commissions missed or late in a year from which on the year counts
+    nothing. `base_each` is what each item sent in earns, up to `base_points`; without it the
+    base points are earned by the share of the target that was reached. `scale_full` is the total
+    that `scale_to` stands for; without it that of the best unit.
+    """
 
     since: date
     points: tuple[PointsRow, ...] = ()
@@ -125,17 +141,36 @@ class PointsRule:
     joint: str = "share"
     missed: str = "0"
     late: str = "0"
+    void: int = 0
+    followup_missed: str = "0"
+    followup_late: str = "0"
     late_urgent: str = "0"
     base_points: str = ""
     base_per: str = ""
+    base_each: str = ""
     base_year_cap: str = ""
     scale_to: str = ""
+    scale_full: str = ""
     floor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why points may be given or taken by hand (加扣分): `least` and `most` bound the amount."""
+
+    code: str
+    name: str
+    least: str = ""
+    most: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """How many items the units of some groups owe per period."""
+    """How much the units of some groups owe per period.
+
+    `count` is submitted, adopted or points; `kinds` and `level` narrow what is adopted; from
+    `arrears` on a unit that lags is marked.
+    """
 
     groups: tuple[str, ...]
     units: tuple[str, ...]
@@ -143,6 +178,9 @@ class Target:
     number: int
     count: str
     since: date
+    kinds: tuple[str, ...] = ()
+    level: str = ""
+    arrears: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +195,7 @@ class Vocabularies:
     levels: Mapping[str, Level] = field(default_factory=dict)
     publications: Mapping[str, Publication] = field(default_factory=dict)
     ranks: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
     rules: tuple[PointsRule, ...] = ()
     targets: tuple[Target, ...] = ()
     holidays: tuple[date, ...] = ()

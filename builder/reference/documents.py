@@ -37,6 +37,7 @@ TITLES = {
     "links": ("链接、图片和附件", "Links, images, attachments"),
     "content": ("一篇信息", "Items"),
     "records": ("约稿、办理和督办", "Commissions, handling, follow-ups"),
+    "figures": ("数字与计分", "Figures and points"),
     "numbering": ("一期", "Issues"),
     "importing": ("导入", "Imports"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import schema
-from builder.load import issues, items, scoring, settings, texts, vocabularies
+from builder.load import issues, items, scoring, settings, submissions, texts, vocabularies
 from builder.reference import meanings as content
 from builder.reference import registers
 from builder.reference.meanings import NEVER_SHOWN, SHOWN_BY, Meanings
@@ -171,8 +171,14 @@ OTHER_TABLES = (
     Keys(
         "报送数（`site_src/submissions/2026-03.csv`）的各列",
         "Columns of `site_src/submissions/2026-03.csv`",
-        {"unit": "单位", "submitted": "报送数", "measure": "计量"},
+        submissions.COLUMNS,
         content.SUBMISSIONS,
+    ),
+    Keys(
+        "加扣分（`site_src/submissions/adjustments.csv`）的各列",
+        "Columns of `site_src/submissions/adjustments.csv`",
+        submissions.ADJUSTMENT_COLUMNS,
+        content.ADJUSTMENTS,
     ),
 )
 SITE_TABLES = (
@@ -236,7 +242,14 @@ REGISTER_TABLES = (
     Keys(
         "约稿 `commission`", "Its `commission`", scoring.COMMISSION_KEYS, registers.RULE_COMMISSION
     ),
+    Keys("批示反馈 `followup`", "Its `followup`", scoring.FOLLOWUP_KEYS, registers.RULE_FOLLOWUP),
     Keys("基础分 `base`", "Its `base`", scoring.BASE_KEYS, registers.BASE),
+    Keys(
+        "加扣分事由 `adjustments` 的每一种",
+        "Each of `adjustments`",
+        scoring.REASON_KEYS,
+        registers.REASON,
+    ),
     Keys("任务（`targets.yml`）", "`targets.yml`", scoring.TARGETS_KEYS, registers.TARGETS),
     Keys("每条任务", "Each of `targets`", scoring.TARGET_KEYS, registers.TARGET),
     Keys("日历 `calendar`", "`calendar`", scoring.CALENDAR_KEYS, registers.CALENDAR),

@@ -106,6 +106,7 @@ ADOPTION: Meanings = {
     "number": ("登在第几期，原样照写。", "Its issue, as written."),
     "date": ("采用的日期，计分以它为准。", "The day of adoption; it decides the period."),
     "form": ("怎样采用的；不写是单条。", "Alone, as part of a digest, or relayed."),
+    "points": ("上级自己计了几分；按上级计分倍数计分的才写。", "What the office above counted."),
 }
 
 ANNOTATION: Meanings = {
@@ -248,6 +249,21 @@ SUBMISSIONS: Meanings = {
     "unit": ("单位的代码或名称，每个单位一行。", "A unit, by code or name; one row each."),
     "submitted": ("本月报送多少，采用的没采用的都算。", "How many it sent in."),
     "measure": ("条或期；不写是条。", "条 (items) or 期 (issues)."),
+}
+
+ADJUSTMENTS: Meanings = {
+    "date": ("记在哪一天。", "The day."),
+    "unit": ("单位的代码或名称。", "The unit, by code or name."),
+    "reason": (
+        "事由：`levels.yml` 里 `adjustments` 的代码或名称。",
+        "The reason, by code or name.",
+    ),
+    "points": (
+        "加几分；扣分写负数。事由只有一个分值的可以不写。",
+        "Points; may be left out if fixed.",
+    ),
+    "item": ("有关的信息。", "The item it is about."),
+    "note": ("说明。", "A note."),
 }
 
 SHOWN_BY: Mapping[str, tuple[str, ...]] = {

@@ -103,6 +103,13 @@ LEVELS: Meanings = {
     "publications": ("各级的采用刊物。", "Publications that adopt items."),
     "ranks": ("批示层级，高的在前。", "Ranks of leaders, the highest first."),
     "rules": ("计分办法，可以有几份，各有起用日期。", "Scoring rules, each from a date."),
+    "adjustments": ("可以由人加分、扣分的事由。", "Reasons for points given or taken by hand."),
+}
+REASON: Meanings = {
+    "name": ("名称，如 失实。", "The name."),
+    "points": ("加扣几分，固定的。", "The points, if fixed."),
+    "least": ("最低几分。", "The least."),
+    "most": ("最高几分。", "The most."),
 }
 PUBLICATION: Meanings = {
     "name": ("名称。", "The name."),
@@ -116,9 +123,14 @@ RULE: Meanings = {
     "several": ("一稿多处采用：累计还是取最高。", "Several adoptions: `accumulate` or `highest`."),
     "joint": ("合报：均分还是各计。", "Joint reports: `share` or `each`."),
     "commission": ("约稿没交、迟交扣多少。", "Commissions not met."),
-    "late_urgent": ("紧急信息迟报扣多少。", "Urgent items sent late."),
+    "followup": ("批示没有反馈、迟反馈扣多少。", "Follow-ups of annotations not done, or late."),
+    "late_urgent": ("紧急信息迟报扣多少；扣牵头单位。", "Urgent items sent late; the first unit."),
     "base": ("基础分。", "Base points."),
     "scale_to": ("折算成几分制；不折算不写。", "Scaled to this maximum."),
+    "scale_full": (
+        "多少分折算为满分，超出按满分；不写就以最高的单位为满分。",
+        "The total that is the maximum; without it that of the best unit.",
+    ),
     "floor": ("最低几分。", "The least total."),
 }
 POINTS: Meanings = {
@@ -128,7 +140,18 @@ POINTS: Meanings = {
         "怎样采用：`single` `combined` `relayed`；不写是任何方式。",
         "The form; any if absent.",
     ),
+    "issue": (
+        "登在本站刊物的哪种期：`regular` 正刊、`supplement` 增刊、`special` 专刊；不写是任何期。",
+        "The form of the issue, for the site's own series; any if absent.",
+    ),
+    "kinds": ("哪些类别；不写是任何类别。", "The kinds; any if absent."),
+    "commissioned": ("`true` 只算应约报送的。", "Only items that answer a commission."),
     "points": ("分值。", "Points."),
+    "times": (
+        "按上级计分的几倍计；上级计几分写在那次采用的 points 里。",
+        "So many times the `points` of the adoption.",
+    ),
+    "joint": ("这种采用的合报怎样计，与总的规定不同时写。", "Overrides `joint` of the rule."),
 }
 RULE_ANNOTATIONS: Meanings = {
     "count": ("几次批示：`add` 相加，`highest` 取最高。", "`add` or `highest`."),
@@ -137,10 +160,19 @@ RULE_ANNOTATIONS: Meanings = {
 RULE_COMMISSION: Meanings = {
     "missed": ("没交。", "Never sent."),
     "late": ("迟交。", "Sent late."),
+    "void": ("一年里几次没交或迟交，全年就记零分。", "So many in a year void the year."),
+}
+RULE_FOLLOWUP: Meanings = {
+    "missed": ("到期没有反馈。", "Not done when due."),
+    "late": ("迟反馈。", "Done late."),
 }
 BASE: Meanings = {
-    "points": ("满分是几分。", "Points at most."),
+    "points": ("每期满分是几分。", "Points at most."),
     "per": ("每 `week` `month` `quarter` `year` 算一次。", "The period."),
+    "each": (
+        "每报一条得几分，到满分为止；不写就按完成报送任务的比例。",
+        "Points of each item sent in; without it the share of the target that was reached.",
+    ),
     "year_cap": ("全年上限。", "The most in a year."),
 }
 TARGETS: Meanings = {
@@ -150,9 +182,15 @@ TARGETS: Meanings = {
 TARGET: Meanings = {
     "groups": ("哪些分组。", "Groups of units."),
     "units": ("哪些单位。", "Units."),
-    "per": ("每 `week` `month` `quarter` `year`。", "The period."),
-    "number": ("几条。", "How many."),
-    "count": ("数报送的（`submitted`）还是采用的（`adopted`）。", "What is counted."),
+    "per": ("每 `day`（工作日）`week` `month` `quarter` `year`。", "The period; `day`: workdays."),
+    "number": ("几条，或几分。", "How many."),
+    "count": (
+        "数报送的（`submitted`）、采用的（`adopted`）还是积分（`points`）。",
+        "What is counted.",
+    ),
+    "kinds": ("只数这些类别；只用于采用。", "Only of these kinds; for `adopted`."),
+    "level": ("只数这一级的采用。", "Only adoptions of this level; for `adopted`."),
+    "arrears": ("累计欠几条起标出来。", "Arrears from which on a unit is marked."),
     "from": ("从哪一天起。", "Valid from."),
 }
 CALENDAR: Meanings = {

@@ -3,6 +3,7 @@
 from builder.rules import (
     content,
     fields,
+    figures,
     importing,
     links,
     names,
@@ -15,6 +16,7 @@ from builder.rules import (
 __all__ = [
     "content",
     "fields",
+    "figures",
     "importing",
     "links",
     "names",

@@ -101,7 +101,7 @@ _DATES = {
 def dates_out_of_order(earlier: str, later: str) -> Said:
     """日期的先后不合情理。
 
-    例如签发、采用、批示、办结早于事发，更正、撤回早于签发，曾用名的止早于起。
+    例如签发、采用、批示、办结早于事发，采用、更正、撤回早于签发，曾用名的止早于起。
     ---
     Two dates are in an impossible order.
     """

@@ -298,6 +298,7 @@ _TABLE = {
     "month": ("文件名不是年月", "its name is not a month such as 2026-03.csv"),
     "empty": ("里面是空的", "it is empty"),
     "header": ("第一行缺 unit 或 submitted", "its first line lacks unit or submitted"),
+    "adjustments": ("第一行缺 date、unit 或 reason", "its first line lacks date, unit or reason"),
     "quote": ("引号没有配对", "a quote is not closed"),
 }
 
@@ -307,10 +308,12 @@ def bad_table(reason: str) -> Said:
     """报送数的表格读不通。
 
     文件名是年月，如 2026-03.csv；第一行是 unit,submitted,measure（或 单位,报送数,计量），
-    下面每行一个单位。
+    下面每行一个单位。加扣分写在 adjustments.csv，第一行是 date,unit,reason,points,item,note
+    （或 日期,单位,事由,分值,信息,说明）。
     ---
     The table of submissions can't be read. Its name is the month, as in 2026-03.csv; its first line
-    is unit,submitted,measure; below it one unit a line.
+    is unit,submitted,measure; below it one unit a line. Points given by hand stand in
+    adjustments.csv; its first line is date,unit,reason,points,item,note.
     """
     zh, en = _TABLE[reason]
     return Said(

@@ -101,6 +101,17 @@ def unknown_rank(value: str, near: str, name: str, at: Place | None = None) -> S
 
 
 @rule(ERROR)
+def unknown_reason(value: str, near: str, name: str, at: Place | None = None) -> Said:
+    """没有这个加扣分事由。
+
+    事由写 levels.yml 里 adjustments 的代码或名称。
+    ---
+    The register of reasons for points given or taken by hand (levels.yml) does not know this one.
+    """
+    return _unknown("加扣分事由", "reason", value, near, name, "levels.yml", at)
+
+
+@rule(ERROR)
 def unknown_group(value: str, near: str, name: str, at: Place | None = None) -> Said:
     """没有这个单位分组。
 

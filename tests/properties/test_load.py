@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder import fields, fix, report
-from builder.load import issues, items, texts, vocabularies
+from builder.load import issues, items, submissions, texts, vocabularies
 from builder.load.files import line_of
 from builder.load.images import SUFFIXES, measured
 from builder.load.lookup import Lookup
@@ -111,7 +111,9 @@ def test_a_text_is_a_page_and_a_call_or_has_faults(source: str) -> None:
 @given(st.one_of(TEXTS, st.text('unit,submed\n"条1单位', max_size=40)))
 def test_any_text_is_a_table_of_submissions_or_has_faults(source: str) -> None:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
-    rows, faults = texts.decode_submissions(text, "site_src/submissions/2026-03.csv", LOOKUP.units)
+    rows, faults = submissions.decode_submissions(
+        text, "site_src/submissions/2026-03.csv", LOOKUP.units
+    )
     assert rows or faults or len([line for line in text.split("\n") if line.strip()]) <= 1
     for fault in faults:
         assert fault.place.line <= text.count("\n") + 1

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from builder.load import texts
+from builder.load import submissions, texts
 from builder.load.prose import parse
 from tests.properties.test_load import LOOKUP
 
@@ -59,7 +59,7 @@ def test_faults_of_a_call_are_all_told() -> None:
 def table(source: str, name: str = "2026-03") -> tuple[list[tuple[str, int, str]], list[str]]:
     """The rows of a table, and its faults as `line:column code`."""
     path = f"site_src/submissions/{name}.csv"
-    rows, faults = texts.decode_submissions(source, path, LOOKUP.units)
+    rows, faults = submissions.decode_submissions(source, path, LOOKUP.units)
     told = [f"{f.place.line}:{f.place.column} {f.code}" for f in faults]
     return [(row.unit, row.submitted, row.measure) for row in rows], told
 
