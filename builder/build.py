@@ -16,6 +16,7 @@ from builder import index, photographs, publish, workers
 from builder.cache import Cache
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, Severity, blocking, in_order
+from builder.flood import stemmed
 from builder.index import Bundle, Shard
 from builder.load.kept import Kept
 from builder.load.settings import normal_base_url
@@ -117,12 +118,12 @@ def examine(
     loaded = load(root, kept, jobs or workers.cores())
     as_of = today(loaded.zone)
     if loaded.site is None:
-        return Checked(loaded, as_of, in_order(loaded.faults), frozenset())
+        return Checked(loaded, as_of, stemmed(in_order(loaded.faults)), frozenset())
     site = loaded.site
     public = editions.only(site, Edition.PUBLIC, as_of)
     faults = in_order(check(site, public, loaded.unread, loaded.faults, loaded.loose))
     found = Checked(loaded, as_of, faults, draft_folders(site))
-    return replace(found, faults=tuple(_milder(found, fault) for fault in faults))
+    return replace(found, faults=stemmed(_milder(found, fault) for fault in faults))
 
 
 def _milder(found: Checked, fault: Diagnostic) -> Diagnostic:

@@ -13,11 +13,15 @@ from dataclasses import dataclass, field
 import yaml
 
 from builder.diagnostic import Diagnostic, Place
+from builder.rules import fields as field_rules
 from builder.rules import reading, slips
 from builder.rules import syntax as rules
 
 DEEPEST = 12
 """Levels of nesting that front matter may have."""
+
+MOST = 100_000
+"""Values that a file of settings may have: reading them takes some 3 seconds."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_KEY = "\0"
@@ -158,7 +162,7 @@ class _Reader:
     def document(self, source: str) -> Value | None:
         stack: list[_Open] = []
         top: Value | None = None
-        documents = 0
+        documents = values = 0
         for event in yaml.parse(source, Loader=_Loader):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -169,6 +173,10 @@ class _Reader:
                 continue
             if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 continue
+            values += 1
+            if values > MOST:
+                self.faults.append(field_rules.too_many(self.place(event), "---", MOST))
+                return Table((), self.place(event))
             done: Value | None
             if isinstance(event, yaml.CollectionStartEvent):
                 self._plainly(event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from builder.check import (
     adoptions,
@@ -19,6 +18,7 @@ from builder.check import (
     uniqueness,
 )
 from builder.diagnostic import RULES, Diagnostic, Place
+from builder.likeness import Guesses
 from builder.model.issue import Status
 from builder.model.item import Waiver
 from builder.model.prose import Prose
@@ -29,6 +29,7 @@ UNWAIVABLE = frozenset(
     (
         *("secret-mark", "missing-openness", "unknown-openness", "missing-sign-off"),
         *("address-taken", "control-character", "duplicate-number", "missing-image"),
+        "overgrown-text",
         *("waiver-without-reason", "unknown-rule"),
     )
 )
@@ -59,7 +60,7 @@ def check(
         *relations.check(site, lost),
         *records.check(site),
         *links.check(site, public, lost),
-        *(fault for path, text in loose for fault in links.check_lost(path, text, site, lost)),
+        *links.check_lost(loose, site, lost),
         *(fault for path, _, text in _marks(site) for fault in markup.check(path, text, secret)),
         *(fault for path, text in loose for fault in markup.check(path, text, secret)),
         *portable.check(site),
@@ -101,7 +102,8 @@ def _id_of(path: str) -> str:
 def _texts(site: Site) -> Iterator[Diagnostic]:
     """Items without a text."""
     for item in site.items.values():
-        if not item.prose.text.strip() and not item.prose.refs and not item.photos:
+        words = item.prose.text.strip() or item.prose.refs or item.prose.too_much
+        if not words and not item.photos:
             yield rules.empty_text(Place(item.path, 1, 1, 3))
 
 
@@ -118,10 +120,11 @@ def _marks(site: Site) -> Iterator[tuple[str, tuple[Waiver, ...], Prose]]:
 
 def _waiver_faults(site: Site) -> Iterator[Diagnostic]:
     """Waivers in texts that name no rule or no reason; those of front matter were read before."""
+    guesses = Guesses()
     for path, _, prose in _marks(site):
         for mark in prose.waivers:
             if mark.code not in RULES:
-                near = next(iter(get_close_matches(mark.code, list(RULES), n=1)), "")
+                near = guesses.nearest(mark.code, RULES, 0.6)
                 yield rules.unknown_rule(Place(path, mark.line), mark.code, near)
             elif not mark.reason:
                 yield rules.waiver_without_reason(Place(path, mark.line))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import cached_property
 
 from builder.check.places import Located, at
 from builder.check.relations import near_id
 from builder.diagnostic import Diagnostic, Place
+from builder.likeness import Guesses
 from builder.model.item import Item, Span
 from builder.model.prose import Prose, Ref, RefRole
-from builder.model.site import Asset, Site
+from builder.model.site import Site
 from builder.rules import links as rules
 
 PASSIVE = (
@@ -31,36 +33,38 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
 
     A text that the public will read may only refer to what the public can reach.
     """
+    links = _Links(site, lost)
     for item in site.items.values():
         reach = shown if item.id in shown.items else site
-        yield from _text(item, item.prose, site, reach, lost)
-        yield from _photos(item, site.assets)
+        yield from links.text(item, item.prose, reach)
+        yield from links.photos(item)
         yield from _raw_html(item.path, item.prose)
     for issue in site.issues.values():
         reach = shown if issue.id in shown.issues else site
-        yield from _text(issue, issue.note, site, reach, lost)
+        yield from links.text(issue, issue.note, reach)
         folder = issue.path.rpartition("/")[0]
         if issue.scan and f"{folder}/{issue.scan}" not in site.assets:
             place = at(issue, "scan")
-            yield rules.missing_file(place, issue.scan, _near_file(issue.scan, folder, site.assets))
+            yield rules.missing_file(place, issue.scan, links.near_file(issue.scan, folder))
         yield from _raw_html(issue.path, issue.note)
     for page in site.pages.values():
         reach = shown if page.openness == "public" else site
-        yield from _text(page, page.prose, site, reach, lost)
+        yield from links.text(page, page.prose, reach)
         yield from _raw_html(page.path, page.prose)
     for call in site.calls.values():
         reach = shown if call.name in shown.calls else site
-        yield from _text(call, call.prose, site, reach, lost)
+        yield from links.text(call, call.prose, reach)
         yield from _raw_html(call.path, call.prose)
 
 
 def check_lost(
-    path: str, prose: Prose, site: Site, lost: Callable[[str], bool]
+    loose: Iterable[tuple[str, Prose]], site: Site, lost: Callable[[str], bool]
 ) -> Iterator[Diagnostic]:
-    """The text of a file whose fields could not be read: its faults are told all the same."""
-    content = _Text(path)
-    yield from _text(content, prose, site, site, lost)
-    yield from _raw_html(path, prose)
+    """The texts of files whose fields could not be read: their faults are told all the same."""
+    links = _Links(site, lost)
+    for path, prose in loose:
+        yield from links.text(_Text(path), prose, site)
+        yield from _raw_html(path, prose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,80 +75,99 @@ class _Text:
     at: Mapping[str, Span] = field(default_factory=dict)
 
 
-def _text(
-    content: Located, prose: Prose, site: Site, reach: Site, lost: Callable[[str], bool]
-) -> Iterator[Diagnostic]:
-    folder = content.path.rpartition("/")[0]
-    for ref in prose.refs:
-        place = Place(content.path, ref.line, ref.column, max(1, ref.length))
-        if ref.role is RefRole.BAD:
-            yield rules.forbidden_link(place, ref.target)
-        elif ref.role is RefRole.ITEM:
-            yield from _item(place, ref, site, reach, lost)
-        elif ref.role is RefRole.ANCHOR and ref.anchor not in prose.anchors:
-            yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, prose.anchors))
-        elif ref.role in ROLES_OF_FILES:
-            yield from _file(place, ref, folder, site.assets)
+class _Links:
+    """Looks up what texts refer to."""
 
+    def __init__(self, site: Site, lost: Callable[[str], bool]) -> None:
+        self.site = site
+        self.lost = lost
+        self.guesses = Guesses()
 
-def _item(
-    place: Place, ref: Ref, site: Site, reach: Site, lost: Callable[[str], bool]
-) -> Iterator[Diagnostic]:
-    """A link to an item or an issue, in the edition that the reader has."""
-    target = ref.target.strip("/")
-    if target in reach.items:
-        anchors = reach.items[target].prose.anchors
-        if ref.anchor and ref.anchor not in anchors:
-            yield rules.broken_anchor(place, ref.anchor, _near(ref.anchor, anchors))
-    elif target not in reach.issues and not lost(target):
-        withheld = target in site.items or target in site.issues
-        yield rules.broken_link(place, ref.target, near_id(target, reach), withheld)
+    @cached_property
+    def beside(self) -> Mapping[str, list[str]]:
+        """The names of the files in each folder, and of those in folders below it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in self.site.assets:
+            folder = path.rpartition("/")[0]
+            while folder:
+                found[folder].append(path.removeprefix(f"{folder}/"))
+                folder = folder.rpartition("/")[0]
+        return found
 
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The paths of all files by what they are without regard to case."""
+        return {path.lower(): path for path in self.site.assets}
 
-def _file(place: Place, ref: Ref, folder: str, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
-    asset = assets.get(f"{folder}/{ref.target}")
-    if ref.role is RefRole.FILE and not ref.target.lower().endswith(PASSIVE):
-        yield rules.active_file(place, ref.target)
-    elif asset is None:
-        near = _near_file(ref.target, folder, assets)
-        found = rules.missing_image if ref.role is RefRole.IMAGE else rules.missing_file
-        yield found(place, ref.target, near)
-    elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
-        yield rules.large_file(place, ref.target, asset.size, limit)
-    elif ref.role is RefRole.IMAGE and not asset.width:
-        yield rules.unreadable_image(place, ref.target)
-    if ref.role is RefRole.IMAGE and not ref.text.strip():
-        yield rules.image_without_alt(place, ref.target)
+    def text(self, content: Located, prose: Prose, reach: Site) -> Iterator[Diagnostic]:
+        """The references of a text."""
+        folder = content.path.rpartition("/")[0]
+        anchors = frozenset(prose.anchors)
+        for ref in prose.refs:
+            place = Place(content.path, ref.line, ref.column, max(1, ref.length))
+            if ref.role is RefRole.BAD:
+                yield rules.forbidden_link(place, ref.target)
+            elif ref.role is RefRole.ITEM:
+                yield from self.item(place, ref, reach)
+            elif ref.role is RefRole.ANCHOR and ref.anchor not in anchors:
+                near = self.guesses.nearest(ref.anchor, prose.anchors, 0.6)
+                yield rules.broken_anchor(place, ref.anchor, near)
+            elif ref.role in ROLES_OF_FILES:
+                yield from self.file(place, ref, folder)
 
+    def item(self, place: Place, ref: Ref, reach: Site) -> Iterator[Diagnostic]:
+        """A link to an item or an issue, in the edition that the reader has."""
+        target = ref.target.strip("/")
+        if target in reach.items:
+            anchors = reach.items[target].prose.anchors
+            if ref.anchor and ref.anchor not in anchors:
+                near = self.guesses.nearest(ref.anchor, anchors, 0.6)
+                yield rules.broken_anchor(place, ref.anchor, near)
+        elif target not in reach.issues and not self.lost(target):
+            withheld = target in self.site.items or target in self.site.issues
+            near = near_id(target, reach, self.guesses)
+            yield rules.broken_link(place, ref.target, near, withheld)
 
-def _photos(item: Item, assets: Mapping[str, Asset]) -> Iterator[Diagnostic]:
-    folder = item.path.rpartition("/")[0]
-    for index, photo in enumerate(item.photos):
-        asset = assets.get(f"{folder}/{photo.src}")
-        place = at(item, f"photos.{index}.src")
-        if asset is None:
-            near = _near_file(photo.src, folder, assets)
-            yield rules.missing_image(place, photo.src, near)
-        elif asset.size > LARGEST_IMAGE:
-            yield rules.large_file(place, photo.src, asset.size, LARGEST_IMAGE)
-        elif not asset.width:
-            yield rules.unreadable_image(place, photo.src)
-        if not photo.alt:
-            yield rules.image_without_alt(place, photo.src)
+    def file(self, place: Place, ref: Ref, folder: str) -> Iterator[Diagnostic]:
+        """A link to an attachment, or an image."""
+        asset = self.site.assets.get(f"{folder}/{ref.target}")
+        if ref.role is RefRole.FILE and not ref.target.lower().endswith(PASSIVE):
+            yield rules.active_file(place, ref.target)
+        elif asset is None:
+            near = self.near_file(ref.target, folder)
+            found = rules.missing_image if ref.role is RefRole.IMAGE else rules.missing_file
+            yield found(place, ref.target, near)
+        elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
+            yield rules.large_file(place, ref.target, asset.size, limit)
+        elif ref.role is RefRole.IMAGE and not asset.width:
+            yield rules.unreadable_image(place, ref.target)
+        if ref.role is RefRole.IMAGE and not ref.text.strip():
+            yield rules.image_without_alt(place, ref.target)
+
+    def photos(self, item: Item) -> Iterator[Diagnostic]:
+        """The photos of the front matter."""
+        folder = item.path.rpartition("/")[0]
+        for index, photo in enumerate(item.photos):
+            asset = self.site.assets.get(f"{folder}/{photo.src}")
+            place = at(item, f"photos.{index}.src")
+            if asset is None:
+                yield rules.missing_image(place, photo.src, self.near_file(photo.src, folder))
+            elif asset.size > LARGEST_IMAGE:
+                yield rules.large_file(place, photo.src, asset.size, LARGEST_IMAGE)
+            elif not asset.width:
+                yield rules.unreadable_image(place, photo.src)
+            if not photo.alt:
+                yield rules.image_without_alt(place, photo.src)
+
+    def near_file(self, target: str, folder: str) -> str:
+        """The file of the folder that is meant most likely: another case, or a slip of the pen."""
+        same = self.folded.get(f"{folder}/{target}".lower())
+        if same and same.startswith(f"{folder}/"):
+            return same.removeprefix(f"{folder}/")
+        return self.guesses.nearest(target, self.beside.get(folder, []), 0.6)
 
 
 def _raw_html(path: str, prose: Prose) -> Iterator[Diagnostic]:
     for line, column, snippet in prose.raw_html:
         shown = snippet if len(snippet) <= 30 else snippet[:30] + "…"
         yield rules.raw_html(Place(path, line, column, len(shown)), shown)
-
-
-def _near(value: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(value, list(known), n=1, cutoff=0.6)), "")
-
-
-def _near_file(target: str, folder: str, assets: Mapping[str, Asset]) -> str:
-    """The file of the folder that is meant most likely: another case, or a slip of the pen."""
-    beside = [p.removeprefix(folder + "/") for p in assets if p.startswith(folder + "/")]
-    same = [name for name in beside if name.lower() == target.lower()]
-    return same[0] if same else _near(target, beside)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 
+from builder import secrecy
 from builder.diagnostic import Diagnostic, Place
 from builder.model.prose import Prose
 from builder.rules import fields as field_rules
 from builder.rules import links as rules
+from builder.rules import reading
 
 _MARKS = (
     (re.compile(r"！\[[^\]]*\]\s*[（(][^）)]*[）)]"), "![说明](文件名)"),
@@ -23,16 +25,22 @@ _MARKS = (
 """What is left of a mark in the words a reader sees, and how it should have been written."""
 
 
-_SECRET = re.compile(r"(绝密|机密|秘密|絕密|機密)\s*[★☆]")
-
-
 def check(path: str, prose: Prose, told: Container[str]) -> Iterator[Diagnostic]:
     """The marks that are shown as they are; files whose mark of secrecy was `told` are known."""
+    if prose.too_much:
+        yield reading.overgrown_text(Place(path), prose.too_much)
+    for text, line in _shown(prose):
+        # What was written as an entity (&#9733;) or cut by emphasis is seen only now.
+        if path not in told and (word := secrecy.in_words(text)):
+            yield field_rules.secret_mark(Place(path, line), word)
     for block in prose.blocks:
-        at = Place(path, block.line)
-        # What was written as an entity (&#9733;) is seen only now.
-        if path not in told and (found := _SECRET.search(block.text)):
-            yield field_rules.secret_mark(at, found[1])
         for pattern, better in _MARKS:
             for match in pattern.finditer(block.text):
                 yield rules.lost_markup(Place(path, block.line), match[0], better)
+
+
+def _shown(prose: Prose) -> Iterator[tuple[str, int]]:
+    """All words that a reader may see or hear, with their lines: captions and labels too."""
+    yield from ((block.text, block.line) for block in prose.blocks)
+    for ref in prose.refs:
+        yield from ((words, ref.line) for words in (ref.text, ref.caption) if words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
+from builder.chains import on_loops
 from builder.check.places import at
 from builder.diagnostic import Diagnostic
+from builder.likeness import Guesses
 from builder.model.item import Item, Outcome
 from builder.model.site import Site
 from builder.rules import content as rules
@@ -15,37 +16,31 @@ from builder.rules import links as link_rules
 
 def check(site: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
     """`continues`, `merged_into` and `call` of every item; `lost` says what failed to load."""
-    calls = _calls(site)
+    calls, guesses = _calls(site), Guesses()
+    continued = on_loops({item.id: item.continues for item in site.items.values()})
+    merged = on_loops({item.id: _merged_into(item) for item in site.items.values()})
     for item in site.items.values():
         if item.continues and item.continues not in site.items and not lost(item.continues):
-            near = near_id(item.continues, site)
+            near = near_id(item.continues, site, guesses)
             yield link_rules.broken_link(at(item, "continues"), item.continues, near)
-        elif item.continues and _loops(item, site):
+        elif item.id in continued:
             yield rules.continues_loop(at(item, "continues"), item.continues)
         if item.withdrawn:
-            yield from _merged(item, site, lost)
+            yield from _merged(item, site, lost, guesses, item.id in merged)
         if item.call and item.call not in calls and not lost(item.call):
             place = at(item, "call")
-            yield link_rules.broken_link(place, item.call, _near_call(item.call, calls))
+            yield link_rules.broken_link(place, item.call, _near_call(item.call, calls, guesses))
 
 
-def near_id(target: str, site: Site) -> str:
+def near_id(target: str, site: Site, guesses: Guesses) -> str:
     """The id of an item, or of an issue, that is meant most likely; empty if none is like it."""
-    known = list(site.issues) if target.count("/") == 2 else list(site.items)
-    return next(iter(get_close_matches(target, known, n=1, cutoff=0.8)), "")
+    known = site.issues.keys() if target.count("/") == 2 else site.items.keys()
+    return guesses.nearest(target, known, 0.8)
 
 
-def _loops(item: Item, site: Site) -> bool:
-    seen, step = set[str](), item.continues
-    while step and step not in seen and step in site.items:
-        if step == item.id:
-            return True
-        seen.add(step)
-        step = site.items[step].continues
-    return False
-
-
-def _merged(item: Item, site: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
+def _merged(
+    item: Item, site: Site, lost: Callable[[str], bool], guesses: Guesses, loops: bool
+) -> Iterator[Diagnostic]:
     gone = item.withdrawn
     if gone is None:
         return
@@ -53,20 +48,16 @@ def _merged(item: Item, site: Site, lost: Callable[[str], bool]) -> Iterator[Dia
     if merged is not bool(gone.merged_into):
         place = at(item, "withdrawn.outcome" if merged else "withdrawn.merged_into")
         yield rules.merge_mismatch(place, not merged)
-    elif merged and _merges_into_itself(item, site):
+    elif merged and loops:
         yield rules.merge_mismatch(at(item, "withdrawn.merged_into"), False)
     elif merged and gone.merged_into not in site.items and not lost(gone.merged_into):
         place = at(item, "withdrawn.merged_into")
-        yield link_rules.broken_link(place, gone.merged_into, near_id(gone.merged_into, site))
+        near = near_id(gone.merged_into, site, guesses)
+        yield link_rules.broken_link(place, gone.merged_into, near)
 
 
-def _merges_into_itself(item: Item, site: Site) -> bool:
-    seen, step = set[str](), item.id
-    while step and step not in seen and step in site.items:
-        seen.add(step)
-        gone = site.items[step].withdrawn
-        step = gone.merged_into if gone else ""
-    return step == item.id
+def _merged_into(item: Item) -> str:
+    return item.withdrawn.merged_into if item.withdrawn else ""
 
 
 def _calls(site: Site) -> frozenset[str]:
@@ -75,7 +66,7 @@ def _calls(site: Site) -> frozenset[str]:
     return frozenset((*names, *site.calls))
 
 
-def _near_call(call: str, known: frozenset[str]) -> str:
+def _near_call(call: str, known: frozenset[str], guesses: Guesses) -> str:
     """One of the same call, or the call itself; another quarter's is no help."""
     same = sorted(name for name in known if name.partition("/")[0] == call.partition("/")[0])
-    return next(iter(get_close_matches(call, same, n=1, cutoff=0.6)), "")
+    return guesses.nearest(call, same, 0.6)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
+from builder.likeness import FEW, Guesses
 from builder.load import moments
 from builder.load.names import ALSO, close, same
 from builder.load.names import Names as Names
@@ -30,8 +31,6 @@ _TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "
 _SECRET = re.compile("绝密|机密|秘密")
 LONGEST = 2_000
 """Entries that a list of front matter may have."""
-MOST_GUESSES = 50
-"""Unknown names in one table for which a likeness is looked for: that takes time."""
 
 
 class Reader:
@@ -42,7 +41,12 @@ class Reader:
     """
 
     def __init__(
-        self, table: Table, keys: Mapping[str, str], zone: tzinfo, under: str = ""
+        self,
+        table: Table,
+        keys: Mapping[str, str],
+        zone: tzinfo,
+        under: str = "",
+        guesses: Guesses | None = None,
     ) -> None:
         self.table = table
         self.zone = zone
@@ -52,10 +56,12 @@ class Reader:
         self.values: dict[str, Value] = {}
         self.keys = keys
         self.empty: dict[str, Text] = {}
-        self._guesses = 0
+        self._guesses = guesses or Guesses(FEW)
         self._slipped: set[str] = set()
         chinese = {name: key for key, name in keys.items()}
         chinese |= {name: key for name, key in ALSO.items() if key in keys}
+        written = (*(key for key, _ in table), *table.empty)
+        self._written = frozenset(chinese.get(key.value, key.value) for key in written)
         first: dict[str, Text] = {}
         for text, value in (*table, *((text, None) for text in table.empty)):
             key = text.value if text.value in keys else chinese.get(text.value, "")
@@ -86,19 +92,14 @@ class Reader:
                 place = Place(place.path, place.line, place.column, len(head) + 1)
                 self.faults.append(syntax_rules.missing_space(place, head, place))
             return
-        near = self._near(text.value, [*self.keys, *chinese])
-        written = (*(t for t, _ in self.table), *self.table.empty)
-        taken = chinese.get(near, near) in {chinese.get(t.value, t.value) for t in written}
+        near = self._guesses.within(text.value, [*self.keys, *chinese])
+        taken = chinese.get(near, near) in self._written
         names = [f"{key}（{name}）" for key, name in self.keys.items()]
         some = "、".join(names[:12]) + ("…" if len(names) > 12 else "")
         at = text.at if near and not taken and close(text.value, near) else None
         if at:
             self._slipped.add(chinese.get(near, near))
         self.faults.append(rules.unknown_key(text.at, text.value, near, some, at))
-
-    def _near(self, value: str, known: Iterable[str]) -> str:
-        self._guesses += 1
-        return nearest(value, known) if self._guesses <= MOST_GUESSES else ""
 
     def place(self, key: str) -> Place:
         """Where a value stands, or the table if the key is not there."""
@@ -230,7 +231,7 @@ class Reader:
         place = self.place(key)
         if self.secret(key, raw):
             return
-        near = nearest(raw, known)
+        near = self._guesses.within(raw, tuple(known))
         # A likeness is for people to judge: `--fix` must not publish what says `publishd`.
         at = place if near and same(raw, near) else None
         self.faults.append(rules.unknown_value(place, key, raw, near, allowed, at))
@@ -277,7 +278,7 @@ class Reader:
         if not isinstance(value, Table):
             self.faults.append(rules.wrong_type(value.at, key, "table"))
             return None
-        return Reader(value, keys, self.zone, self._path(key))
+        return Reader(value, keys, self.zone, self._path(key), self._guesses)
 
     def inners(self, key: str, keys: Mapping[str, str]) -> tuple[Reader, ...]:
         """The readers of a list of tables; a single table is a list of one."""
@@ -290,7 +291,8 @@ class Reader:
         readers = []
         for index, item in enumerate(items[:LONGEST]):
             if isinstance(item, Table):
-                readers.append(Reader(item, keys, self.zone, self._path(f"{key}.{index}")))
+                under = self._path(f"{key}.{index}")
+                readers.append(Reader(item, keys, self.zone, under, self._guesses))
             elif isinstance(item, Text) and re.match(r"\w+[:：]", item.value):
                 # `- step：signed`: a table whose colon YAML did not see.
                 self.faults += Reader(Table((), item.at, (item,)), keys, self.zone).faults
@@ -318,7 +320,7 @@ class Reader:
             if isinstance(value, Text):
                 self._cut(value)
             if text.value not in codes:
-                near = nearest(text.value, codes)
+                near = self._guesses.within(text.value, codes)
                 self.faults.append(content_rules.unknown_rule(text.at, text.value, near))
             elif not reason:
                 self.faults.append(content_rules.waiver_without_reason(text.at))
@@ -344,8 +346,7 @@ class Reader:
             at, shown = text.at, better if alone else better[1:-1]
             self.faults.append(syntax_rules.fullwidth_list(at, shown, at))
             return ""
-        self._guesses += 1
-        near = names.nearest(raw) if self._guesses <= MOST_GUESSES else ""
+        near = names.nearest(raw)
         label = names.labels.get(names.codes.get(near, ""), "")
         at_ = text.at if near and same(raw, near) else None
         self.faults.append(names.unknown(text.at, raw, near, label, at_))

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from errno import EINVAL
 from functools import lru_cache
+from html import unescape
 from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from builder import secrecy
 from builder.diagnostic import Diagnostic, Place
 from builder.load.stamps import Stamp, stamp
 from builder.rules import fields as field_rules
@@ -33,16 +35,7 @@ _HIDDEN = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SECRET = r"(绝[ \u3000]*密|机[ \u3000]*密|秘[ \u3000]*密)"
-# The mark of a document: the word with a star, or the word (with its term) on a line of its own,
-# perhaps as a title. Prose speaks of secrets too, and does not alarm.
-_MARK = re.compile(
-    rf"{_SECRET}[ \u3000]*[★☆✩⭐]"
-    r"|^[ \t\u3000>#*_|\[【（(《“‘]*+"
-    r"(?:(?:title|subtitle|标题|副标题|密级|保密等级)[ \t]*[:：][ \t\u3000]*)?[\"'“‘【（(\[*_]*+"
-    rf"{_SECRET}级?[ \u3000]*(?:\d+[ \u3000]*年|长期)?[\]】）)》\"'”’*_|。！! \t\u3000]*+$",
-    re.MULTILINE,
-)
+_ENTITY = re.compile("&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _IGNORED = re.compile(r"^(\..*|~\$.*|Thumbs\.db|desktop\.ini|.*~|.*\.(?:tmp|swp|bak))$", re.I)
 
 
@@ -209,11 +202,6 @@ def has_conflict(source: str) -> bool:
     return any(match[1] for match in _CONFLICT.finditer(source))
 
 
-def secret(value: str) -> re.Match[str] | None:
-    """The mark of state secrecy in a text, if there is one."""
-    return _MARK.search(value)
-
-
 def _damage(source: str, path: str) -> Iterator[Diagnostic]:
     """What is wrong with the text of a file whatever it means."""
     starts = [0, *(match.end() for match in re.finditer("\n", source))]
@@ -230,14 +218,30 @@ def _damage(source: str, path: str) -> Iterator[Diagnostic]:
         name = unicodedata.name(match[1], f"U+{ord(match[1]):04X}")
         found = rules.bidi_control if match[1] in _BIDI else rules.invisible_character
         yield found(place(match), name, place(match))
+    for match in islice(_entities(source), MOST):
+        character = unescape(match[0])[:1]
+        name = f"{match[0]} = {unicodedata.name(character, f'U+{ord(character):04X}')}"
+        hidden = rules.bidi_control if character in _BIDI else rules.invisible_character
+        rule = rules.control_character if _CONTROL.match(character) else hidden
+        yield rule(place(match), name, place(match))
     for match in islice(_CONTROL.finditer(source), MOST):
         yield rules.control_character(place(match), f"U+{ord(match[0]):04X}", place(match))
-    for match in islice(_MARK.finditer(source), MOST):
+    for match in islice(secrecy.MARK.finditer(source), MOST):
         line = bisect_right(starts, match.start(match.lastindex or 0))
         column = match.start(match.lastindex or 0) - starts[line - 1] + 1
         word = match[match.lastindex or 0]
         where = Place(path, line, column, len(word))
         yield field_rules.secret_mark(where, re.sub(r"\s", "", word))
+    for line, word in islice(secrecy.undressed(source), MOST):
+        yield field_rules.secret_mark(Place(path, line), word)
+
+
+def _entities(source: str) -> Iterator[re.Match[str]]:
+    """Characters nobody sees that are written as HTML entities, which Markdown reads."""
+    for match in _ENTITY.finditer(source) if "&" in source else ():
+        meant = unescape(match[0])
+        if _HIDDEN.match(meant) or _CONTROL.match(meant):
+            yield match
 
 
 def _guess(data: bytes) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Protocol
 
+from builder import likeness
 from builder.diagnostic import Diagnostic, Place
+from builder.likeness import Guesses
 
 ALSO = {"单位": "units", "公开": "openness"}
 """What editors also write for a key of an item."""
@@ -36,10 +38,11 @@ class Names:
     unknown: UnknownName
     unread: bool = False
     lost: frozenset[str] = frozenset()
+    guesses: Guesses = field(default_factory=Guesses, compare=False, repr=False)
 
     def nearest(self, value: str) -> str:
         """The code or name most like the value; empty if nothing is."""
-        return nearest(value, self.codes)
+        return self.guesses.within(value, self.codes)
 
 
 def same(one: str, other: str) -> bool:
@@ -58,10 +61,5 @@ def close(one: str, other: str) -> bool:
 
 def nearest(value: str, known: Iterable[str]) -> str:
     """The known word most like the value; empty if none is like it."""
-    if len(value) > 100:
-        return ""
-    found = get_close_matches(value, list(known), n=1, cutoff=0.5)
-    if found:
-        return found[0]
-    inside = [word for word in known if len(value) > 1 and (value in word or word in value)]
-    return min(inside, key=len, default="")
+    words = tuple(known)
+    return likeness.nearest(value, words) or likeness.inside(value, words)

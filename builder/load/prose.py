@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import (
@@ -28,7 +30,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from builder.load import footnotes, pieces
-from builder.model.prose import Prose, is_cjk
+from builder.load.bounds import DEAR, Meter, TooMuchError
+from builder.model.prose import Anchor, Piece, Prose, Target, is_cjk
 
 # Which Markdown we read: CommonMark without raw HTML, with tables, strikethrough and footnotes.
 BLOCK_RULES = (
@@ -46,7 +49,7 @@ BLOCK_RULES = (
 INLINE_ENDINGS = ("balance_pairs", "strikethrough", "emphasis")
 CORE_RULES = ("block", "inline")
 
-# Quotes and lists deeper than the first are cut off: Python would run out of stack. Brackets nested
+# Quotes and lists deeper than the first are refused: Python would run out of stack. Brackets nested
 # deeper than the second are text: on a long run of them each level costs another look at the next.
 DEEPEST_BLOCK = 60
 DEEPEST_SPAN = 10
@@ -62,7 +65,26 @@ def parse(body: str, first_line: int = 1) -> Prose:
     source = body.replace("\0", "\ufffd")
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
-    return pieces.write(_engine().parse(source), source.split("\n"), first_line)
+    meter = Meter(len(source))
+    try:
+        tokens = _engine().parse(source, {"meter": meter})
+        prose = pieces.write(tokens, source.split("\n"), first_line)
+        meter.write(sum(map(_length, prose.pieces)))
+    except TooMuchError as error:
+        return Prose(too_much=str(error))  # nothing of it is shown, and a rule says why
+    return prose
+
+
+def _length(piece: Piece) -> int:
+    """Characters of HTML that a piece becomes, or about as many."""
+    match piece:
+        case str():
+            return len(piece)
+        case Anchor(id):
+            return len(id)
+        case Target(ref):
+            return len(ref.target) + len(ref.anchor)
+    return 16
 
 
 @cache
@@ -70,6 +92,7 @@ def _engine() -> _Engine:
     """Built once for all texts, and only where a text is read: it costs some milliseconds."""
     engine = _Engine("commonmark", {"html": False, "maxNesting": DEEPEST_BLOCK})
     engine.inline = _Inline()
+    engine.block = _Blocks()
     engine.core.ruler.enableOnly(CORE_RULES)
     engine.block.ruler.enableOnly(BLOCK_RULES)
     engine.inline.ruler2.enableOnly(INLINE_ENDINGS)
@@ -89,6 +112,23 @@ class _Engine(MarkdownIt):
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - likewise
         # Paths and item ids are compared with names of files and must stay as they were written.
         return super().normalizeLink(url) if EXTERNAL.match(url) else url
+
+
+class _Blocks(ParserBlock):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> list[Token]:  # noqa: N803 - the library's names
+        if src:
+            state = _BlockState(src, md, env, outTokens)
+            self.tokenize(state, state.line, state.lineMax)
+        return outTokens
+
+
+class _BlockState(StateBlock):
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        self.env["meter"].read()
+        token = super().push(ttype, tag, nesting)
+        if self.level >= DEEPEST_BLOCK:
+            raise TooMuchError("depth")  # the library would drop what lies deeper, unsaid
+        return token
 
 
 class _Inline(ParserInline):
@@ -140,6 +180,14 @@ class _Inline(ParserInline):
 
 
 class _State(StateInline):
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        self.env["meter"].read()
+        return super().push(ttype, tag, nesting)
+
+    def pushPending(self) -> Token:  # noqa: N802 - likewise
+        self.env["meter"].read()
+        return super().pushPending()
+
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - likewise
         """Whether a run of `*`, `_` or `~` may open or close emphasis.
 
@@ -192,6 +240,10 @@ def _placed(
             for token in state.tokens[count : count + 2]:  # pending text may come first
                 if token.type in ("link_open", "image"):
                     token.meta["at"] = (start, state.pos)
+                    # A short `[name]` may stand for a long address and title, again and again.
+                    meter: Meter = state.env["meter"]
+                    meter.read(DEAR)
+                    meter.write(sum(len(str(value)) for value in token.attrs.values()))
                     break
         return True
 

@@ -114,8 +114,9 @@ def decode_submissions(
         return (), (rules.bad_table(Place(path), "month"),)
     table = _Table(path, COLUMNS, ("unit", "submitted"))
     found: list[Submission] = []
+    seen: set[str] = set()
     for cells, at in table.rows(source):
-        fault = _row_fault(cells, at, found, units)
+        fault = _row_fault(cells, at, seen, units)
         if fault:
             table.faults.append(fault)
         elif cells["unit"] in TOTALS:
@@ -125,6 +126,7 @@ def decode_submissions(
                 table.faults.append(figure_rules.wrong_total(at["submitted"], given, total))
         elif table.unit(cells, at, units):
             code, measure = units.codes[cells["unit"]], cells.get("measure") or "条"
+            seen.add(code)
             found.append(
                 Submission(code, month, int(cells["submitted"]), measure, at["submitted"].line)
             )
@@ -216,12 +218,12 @@ def _places(row: list[str], columns: list[str], path: str, line: int) -> dict[st
 
 
 def _row_fault(
-    cells: Mapping[str, str], at: Mapping[str, Place], before: list[Submission], units: Names
+    cells: Mapping[str, str], at: Mapping[str, Place], before: set[str], units: Names
 ) -> Diagnostic | None:
     for key in ("unit", "submitted"):
         if not cells.get(key):
             return rules.missing_field(at.get(key) or min(at.values()), key, COLUMNS[key])
-    if any(row.unit == units.codes.get(cells["unit"]) for row in before):
+    if units.codes.get(cells["unit"]) in before:
         return rules.repeated_value(at["unit"], "unit", cells["unit"])
     submitted = cells["submitted"]
     if not re.fullmatch(r"[0-9]{1,7}", submitted):

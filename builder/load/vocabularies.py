@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
+from builder.chains import into_loops
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import Table, Text, Value
 from builder.load import scoring
@@ -322,6 +323,11 @@ def _linked_units(
         if isinstance(row, Table)
     }
     linked = {}
+    steps = {
+        key: {c: lookup.units.codes.get(getattr(u, key), "") for c, u in units.items()}
+        for key in ("parent", "successor")
+    }
+    looped = {key: into_loops(step) for key, step in steps.items()}
     for code, unit in units.items():
         ends: dict[str, str] = {}
         for key in ("parent", "successor"):
@@ -331,12 +337,8 @@ def _linked_units(
             if value and value not in lookup.units.codes:
                 near = lookup.units.nearest(value)
                 work.faults.append(rules.unknown_unit(place, value, near, "", None))
-            target = lookup.units.codes.get(value, "")
-            seen, step = {code}, target
-            while step and step not in seen:
-                seen.add(step)
-                step = lookup.units.codes.get(getattr(units[step], key), "")
-            if step:
+            target = steps[key][code]
+            if code in looped[key]:
                 work.faults.append(rules.parent_loop(place, code, key == "successor"))
                 target = ""
             ends[key] = target

@@ -117,7 +117,11 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text, read once: what to show, what it refers to and what it says."""
+    """A text, read once: what to show, what it refers to and what it says.
+
+    `too_much` says of which a text has more than can be read ("marks", "output",
+    "depth"): it is empty then.
+    """
 
     pieces: tuple[Piece, ...] = ()
     refs: tuple[Ref, ...] = ()
@@ -126,6 +130,7 @@ class Prose:
     waivers: tuple[Waiver, ...] = ()
     raw_html: tuple[tuple[int, int, str], ...] = ()
     anchors: tuple[str, ...] = ()
+    too_much: str = ""
 
     @property
     def text(self) -> str:

@@ -44,6 +44,57 @@ def item_too_large(size: int, limit: int) -> Said:
     )
 
 
+_TOO_MUCH = {
+    "marks": (
+        "记号（换行、单元格、链接等）超过15万个",
+        "more than 150,000 marks (line ends, cells, links)",
+        "数据表请改作附件，长材料拆成几篇",
+        "move tables of data into attachments, or split the text",
+    ),
+    "output": (
+        "展开后会超过原文的20倍",
+        "it would become more than 20 times as long",
+        "检查“[名称]: 地址”和脚注：短短的名称反复引用了很长的内容",
+        "look at `[name]: address` and footnotes: a short name stands for something long",
+    ),
+    "depth": (
+        "引用或列表套得太深",
+        "quotes or lists are nested too deep",
+        "检查行首的 > 和 - ，去掉多余的",
+        "look at the `>` and `-` at the beginning of lines",
+    ),
+}
+
+
+@rule(ERROR)
+def overgrown_text(reason: str) -> Said:
+    """正文里的记号多得不像文章。
+
+    一篇正文最多15万个记号，展开后最多是原文的20倍，引用和列表不能套得太深；再多的多半是粘贴
+    错了，或是有人想让系统瘫痪。
+    ---
+    A text with more marks than any real one, or one that would become many times as long.
+    """
+    zh, en, help_zh, help_en = _TOO_MUCH[reason]
+    return Said(f"正文没有读：{zh}", f"the text was not read: {en}", help_zh, help_en)
+
+
+@rule(ERROR)
+def more_faults(code: str, count: int) -> Said:
+    """同一个文件里同样的错误太多，没有一一列出。
+
+    同样的错误只列出前100个；改好以后再检查，会列出余下的。
+    ---
+    A file has more faults of one kind than are listed; the first hundred are.
+    """
+    return Said(
+        f"从这里起还有{count:,}个“{code}”，没有列出",
+        f"from here on there are {count:,} more `{code}`, which are not listed",
+        "多半是一处失误带出来的：先改上面几个，再检查一遍",
+        "one mishap causes them all, as a rule: mend the first, then check again",
+    )
+
+
 @rule(ERROR)
 def missing_front_matter(seen: str = "") -> Said:
     """文件开头没有设置区。

@@ -22,6 +22,9 @@ _QUOTED = re.compile(rf"\s*(?:-\s+)*{_WORD}:\s+([\"'])")
 _HASH = re.compile(r"\s#")
 _WIDE_MARKS = re.compile("[［］【】｛｝，、]")
 
+MOST = 1_000
+"""Slips that are told of a file: more are one mishap."""
+
 Shifts = Mapping[int, tuple[int, int]]
 """By row: from which column on, and by how much, a repaired line is longer than the file's."""
 
@@ -50,6 +53,9 @@ def mend(lines: list[str], path: str, first_line: int, names: Iterable[str]) -> 
             continue
         block = indent if re.search(r":\s+[|>][+-]?\d?\s*(#.*)?$", line) else -1
         tabs = line[:indent].count("\t")
+        if len(faults) >= MOST:
+            mended.append(line)
+            continue
         if tabs:
             column = line.index("\t")
             run = len(line[column:indent]) - len(line[column:indent].lstrip("\t"))

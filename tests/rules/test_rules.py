@@ -96,7 +96,8 @@ def test_a_folder_says_whether_its_rule_mends(code: str) -> None:
 
 
 def test_every_rule_has_a_folder_and_every_folder_a_rule() -> None:
-    assert set(FOLDERS) == set(RULES) - OF_IMPORT
+    # What stands for many faults stands beside them: see tests/unit/test_flood.py.
+    assert set(FOLDERS) == set(RULES) - OF_IMPORT - {"more-faults"}
 
 
 @pytest.mark.parametrize("code", sorted(RULES))

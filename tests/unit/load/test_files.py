@@ -9,6 +9,7 @@ from time import process_time
 
 import pytest
 
+from builder import secrecy
 from builder.load import files
 from tests import site
 
@@ -87,7 +88,6 @@ def test_damage_is_told_with_its_place(text: str, expected: list[str]) -> None:
 )
 def test_a_mark_of_state_secrecy_is_seen(text: str) -> None:
     assert [line.split()[1] for line in told(text.encode())] == ["secret-mark"]
-    assert files.secret(text)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,38 @@ def test_a_mark_of_state_secrecy_is_seen(text: str) -> None:
 )
 def test_prose_about_secrets_does_not_alarm(text: str) -> None:
     assert told(text.encode()) == []
+    assert secrecy.in_words(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(("&#31192;密", "秘密"), ("机&#x5bc6;★", "机密"), ("机密&starf;10年", "机密")),
+        *(("秘**密**", "秘密"), ("**绝**密★", "绝密"), ("机<!-- -->密★", "机密")),
+        *(("絕密★", "絕密"), ("# 秘_密_ 10年", "秘密")),
+    ],
+)
+def test_a_mark_cut_in_two_is_seen_all_the_same(text: str, word: str) -> None:
+    source, found = files.decoded(f"甲\n\n{text}\n".encode(), "a.md")
+    assert source and [(f.code, f.place.line) for f in found] == [("secret-mark", 3)]
+    assert word in found[0].message("zh")
+
+
+def test_a_mark_with_its_star_is_seen_in_what_a_reader_sees() -> None:
+    assert secrecy.in_words("封面印有机\u200b密 ★") == "机密"
+    assert secrecy.in_words("机密⭐长期") == "机密"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("&#x202e;", "bidi-control"), ("&rlm;", "bidi-control"), ("&#8294;", "bidi-control")),
+        *(("&shy;", "invisible-character"), ("&ZeroWidthSpace;", "invisible-character")),
+        *(("&#12;", "control-character"), ("&#x2028;", "control-character")),
+    ],
+)
+def test_what_nobody_sees_is_seen_when_it_is_written_as_an_entity(text: str, code: str) -> None:
+    assert told(f"甲\n乙{text}丙 &amp; &nbsp; &#9733;".encode()) == [f"2:2 {code}"]
 
 
 def test_hidden_and_left_over_files_are_passed_over(tmp_path: Path) -> None:

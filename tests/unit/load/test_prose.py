@@ -433,6 +433,26 @@ def test_no_text_takes_long(unit: str, around: tuple[str, str]) -> None:
     assert process_time() - start < 2
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (f"[a]: https://a.example/{'x' * 100_000}\n\n" + "[a] " * 30_000, "output"),
+        (f"[a]: b.png '{'x' * 100_000}'\n\n" + "![a] " * 30_000, "output"),
+        ("[^a]: 注\n\n" + "[^a]" * 30_000, "output"),
+        ("|甲|\n|-|\n" + "|1|\n" * 200_000, "marks"),
+        ("甲\n" * 200_000, "marks"),
+        ("[](a.pdf)\n" * 60_000, "marks"),
+        (">" * 500 + "甲", "depth"),
+        ("- " * 500 + "甲", "depth"),
+    ],
+)
+def test_what_would_be_more_than_any_text_is_refused_whole(body: str, reason: str) -> None:
+    start = process_time()
+    prose = parse(body)
+    assert process_time() - start < 5
+    assert (prose.too_much, prose.pieces, prose.blocks) == (reason, (), ())
+
+
 @pytest.mark.parametrize("unit", ["> ", "- ", "1. ", "[^1]: ", "[a](", "![", "**", "*a **b "])
 def test_deep_nesting_does_not_exhaust_the_stack(unit: str) -> None:
     parse(unit * 5000 + "甲")
