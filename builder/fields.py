@@ -145,6 +145,9 @@ def _stop(error: yaml.MarkedYAMLError) -> slips.Stop:
     )
 
 
+_COMMENT = re.compile(r"\s*(#.*)")
+_LONG = 1_000
+"""Characters of a line that are marked at most."""
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[xuUeabfvN_LP0]")
 """An escape that could write what no editor can see."""
 
@@ -205,7 +208,8 @@ class _Reader:
         length = end.column - start.column if end.line == start.line else 0
         if length <= 0:
             line = self.lines[start.line] if start.line < len(self.lines) else ""
-            length = max(1, len(line.rstrip()) - start.column)
+            rest = line[start.column : start.column + _LONG]  # the line may have a megabyte
+            length = max(1, len(rest.rstrip()))
         return self.spot(start.line, start.column, length)
 
     def spot(self, row: int, column: int, length: int) -> Place:
@@ -241,11 +245,10 @@ class _Reader:
             return None
         comment, cut, end = "", None, event.end_mark
         if plain and end and end.line < len(self.lines):
-            rest = self.lines[end.line][end.column :]
-            if rest.lstrip().startswith("#"):
-                comment = rest.strip()
-                column = end.column + len(rest) - len(rest.lstrip())
-                cut = self.spot(end.line, column, len(comment))
+            found = _COMMENT.match(self.lines[end.line], end.column)
+            if found:
+                comment = found[1].rstrip()
+                cut = self.spot(end.line, found.start(1), len(comment))
         return Text(event.value, self.place(event), comment, plain, cut)
 
     def _put(self, into: _Open, value: Value | None, event: yaml.Event) -> None:

@@ -134,9 +134,7 @@ class Reader:
     def text(self, key: str) -> str:
         """A text, stripped; empty if absent."""
         value = self.values.get(key)
-        if value is None:
-            return ""
-        return self._text(key, value)
+        return self._text(key, value) if value else ""
 
     def words(self, key: str) -> str:
         """A text written for readers, which must not be cut by ` #`."""

@@ -54,24 +54,29 @@ def test_loops_are_told_from_the_chains_that_lead_into_them() -> None:
 UNITS = site.FILES[site.UNITS]
 ITEM = site.FILES[site.ITEM]
 assert isinstance(UNITS, str) and isinstance(ITEM, str)
-_, FRONT, BODY = ITEM.split("---\n")
+_, FRONT, _ = ITEM.split("---\n")
+
+
+def rows(line: str, count: int) -> str:
+    """So many lines, numbered; `#` is the number, `+` the next."""
+    return "".join(
+        line.replace("#", str(n)).replace("+", str((n + 1) % count)) for n in range(count)
+    )
+
+
+HEADINGS = "".join(f"## 标题甲{n}\n\n" for n in range(3_000))
+ANCHORS = "".join(f"[a](#标题乙{n})\n\n" for n in range(3_000))
 
 
 @pytest.mark.parametrize(
     ("path", "text", "code"),
     [
-        (site.ITEM, f"---\n{FRONT}{''.join(f'k{n}: x{chr(10)}' for n in range(20_000))}---\n{BODY}", "unknown-key"),
-        (
-            site.ITEM,
-            ITEM
-            + "".join(f"## 标题甲{n}\n\n" for n in range(3_000))
-            + "".join(f"[a](#标题乙{n})\n\n" for n in range(3_000)),
-            "broken-anchor",
-        ),
-        (site.UNITS, UNITS + "".join(f"  u{n}: {{name: 单位{n}, parent: v{n}}}\n" for n in range(5_000)), "unknown-unit"),
-        (site.UNITS, UNITS + "".join(f"  u{n}: {{name: 单位{n}, parent: u{(n + 1) % 9_000}}}\n" for n in range(9_000)), "parent-loop"),
+        (site.ITEM, f"---\n{FRONT}{rows('k#: x' + chr(10), 20_000)}---\n", "unknown-key"),
+        (site.ITEM, ITEM + HEADINGS + ANCHORS, "broken-anchor"),
+        (site.UNITS, UNITS + rows("  u#: {name: 单位#, parent: v#}\n", 5_000), "unknown-unit"),
+        (site.UNITS, UNITS + rows("  u#: {name: 单位#, parent: u+}\n", 9_000), "parent-loop"),
         ("site_src/submissions/2026-02.csv", "unit,submitted\n" + "gongan,1\n" * 60_000, "repeated-value"),
-        (site.ITEM, f"---\n{FRONT}keywords: [{'a, ' * 150_000}b]\n---\n{BODY}", "too-many"),
+        (site.ITEM, f"---\n{FRONT}keywords: [{'a, ' * 150_000}b]\n---\n", "too-many"),
     ],
     ids=("keys", "anchors", "parents", "loop", "rows", "words"),
 )  # fmt: skip
