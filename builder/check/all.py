@@ -30,6 +30,8 @@ UNWAIVABLE = frozenset(
         *("secret-mark", "missing-openness", "unknown-openness", "missing-sign-off"),
         *("address-taken", "control-character", "duplicate-number", "missing-image"),
         "overgrown-text",
+        "unreadable-image",
+        "active-file",
         *("waiver-without-reason", "unknown-rule"),
     )
 )

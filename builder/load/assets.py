@@ -9,6 +9,7 @@ from builder.diagnostic import Diagnostic, Place
 from builder.load import files, images
 from builder.load.kept import Kept
 from builder.model.site import Asset
+from builder.rules import links as link_rules
 from builder.rules import reading as reading_rules
 
 
@@ -37,9 +38,17 @@ def static(
     root: Path, sources: tuple[files.Entry, ...], faults: list[Diagnostic], kept: Kept | None = None
 ) -> list[Asset]:
     """The files that are copied as they are."""
-    below = (e for e in sources if e.path.startswith("site_src/static/"))
-    assets = (_measured(root, entry, faults, kept) for entry in below)
-    return [replace(asset, width=0, height=0) for asset in assets if asset]
+    assets = []
+    for entry in sources:
+        asset = entry.path.startswith("site_src/static/") and _measured(root, entry, faults, kept)
+        if not asset:
+            continue
+        suffix = asset.path[asset.path.rfind(".") :].lower()
+        if suffix in images.SUFFIXES and not asset.width:
+            name = asset.path.rpartition("/")[2]
+            faults.append(link_rules.unreadable_image(Place(asset.path), name))
+        assets.append(replace(asset, width=0, height=0))
+    return assets
 
 
 def _measured(

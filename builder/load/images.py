@@ -14,10 +14,10 @@ def size(path: Path) -> tuple[int, int]:
     """Width and height in pixels; (0, 0) if the file is not a whole image of its suffix's kind."""
     data, suffix = path.read_bytes(), path.suffix.lower()
     try:
-        bare(data, suffix)
+        shown = bare(data, suffix)
     except DamagedImageError:
         return 0, 0
-    return measured(data, suffix)
+    return measured(shown, suffix)
 
 
 def measured(head: bytes, suffix: str) -> tuple[int, int]:
@@ -25,7 +25,8 @@ def measured(head: bytes, suffix: str) -> tuple[int, int]:
     try:
         if suffix == ".png" and head[:8] == b"\x89PNG\r\n\x1a\n":
             width, height = struct.unpack(">II", head[16:24])
-            return width, height
+            turned = head[37:41] == b"eXIf" and orientation(head[41:]) >= 5
+            return (height, width) if turned else (width, height)
         if suffix == ".gif" and head[:6] in (b"GIF87a", b"GIF89a"):
             width, height = struct.unpack("<HH", head[6:10])
             return width, height
@@ -60,7 +61,10 @@ def _webp(head: bytes) -> tuple[int, int]:
     kind = head[12:16]
     if kind == b"VP8X":
         width = int.from_bytes(head[24:27], "little") + 1
-        return width, int.from_bytes(head[27:30], "little") + 1
+        height = int.from_bytes(head[27:30], "little") + 1
+        at = head.rfind(b"EXIF") if head[20] & 0x08 else -1
+        turned = at >= 0 and orientation(head[at + 8 :]) >= 5
+        return (height, width) if turned else (width, height)
     if kind == b"VP8L":
         bits = int.from_bytes(head[21:25], "little")
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1

@@ -105,9 +105,10 @@ def image_without_alt(target: str) -> Said:
 def unreadable_image(target: str) -> Said:
     """图片不是能显示的格式，或已损坏。
 
-    可用 JPEG、PNG、GIF、WebP；扩展名要与内容相符。
+    可用 JPEG、PNG、GIF、WebP；扩展名要与内容相符，像素不超过1亿。TIFF、HEIC、BMP、SVG 要先另存。
     ---
-    The file is not a readable JPEG, PNG, GIF or WebP image, or its suffix is another's.
+    The file is not a readable JPEG, PNG, GIF or WebP image, its suffix is another's, or it has
+    more than 100 million pixels. TIFF, HEIC, BMP and SVG must be saved as one of these.
     """
     return Said(
         f"图片“{target}”读不出来",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from builder import colours
+from builder.load.images import measured
 from builder.photographs import DamagedImageError, bare
 from tests.sample import SAMPLE
 
@@ -115,3 +117,115 @@ def test_the_photos_of_the_sample_lose_nothing_that_is_seen() -> None:
         before = image.open(path).convert("RGB").tobytes()
         data = bare(Path(path).read_bytes(), ".png")
         assert image.open(BytesIO(data)).convert("RGB").tobytes() == before
+
+
+def saved(kind: str, **how: object) -> bytes:
+    """A picture as Pillow writes it, with a profile, a comment and a description inside."""
+    image = pytest.importorskip("PIL.Image")
+    cms = pytest.importorskip("PIL.ImageCms")
+    exif = image.Exif()
+    exif[0x0112], exif[0x010E] = 6, CANARY.decode()
+    profile = cms.ImageCmsProfile(cms.createProfile("sRGB")).tobytes()
+    out = BytesIO()
+    picture = image.effect_noise((30, 20), 80).convert("RGB")
+    picture.save(out, kind, exif=exif, icc_profile=profile, **how)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "how"),
+    [
+        ("JPEG", ".jpg", {"progressive": True, "comment": CANARY}),
+        ("PNG", ".png", {}),
+        ("WEBP", ".webp", {}),
+    ],
+)
+def test_pixels_colours_and_the_way_it_is_turned_are_kept(
+    kind: str, suffix: str, how: dict[str, object]
+) -> None:
+    image = pytest.importorskip("PIL.Image")
+    before = saved(kind, **how)
+    after = bare(before, suffix)
+    assert CANARY in before and CANARY not in after
+    old, new = image.open(BytesIO(before)), image.open(BytesIO(after))
+    assert new.tobytes() == old.tobytes()
+    assert dict(new.getexif()) == {0x0112: 6}
+    assert measured(after, suffix) == (20, 30)
+    cms = pytest.importorskip("PIL.ImageCms")
+    profile = cms.ImageCmsProfile(BytesIO(new.info["icc_profile"]))
+    shown = cms.profileToProfile(new.convert("RGB"), profile, cms.createProfile("sRGB"))
+    pairs = zip(shown.tobytes(), old.convert("RGB").tobytes(), strict=True)
+    assert max(abs(one - other) for one, other in pairs) <= 1
+
+
+def profile(*, text: bytes = CANARY) -> bytes:
+    """The colour profile of a matrix, signed and dated by its maker."""
+    point = b"XYZ " + b"\0" * 4 + struct.pack(">iii", 20_000, 20_000, 20_000)
+    curve = b"curv" + b"\0" * 4 + struct.pack(">IH", 1, 0x0233)
+    names = (b"wtpt", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"desc", b"cprt")
+    bodies = [*[point + text] * 4, *[curve + text] * 3, b"desc" + text, b"text" + text]
+    table, body, start = b"", b"", 132 + 12 * len(names)
+    for name, one in zip(names, bodies, strict=True):
+        table += struct.pack(">4sII", name, start + len(body), len(one))
+        body += one
+    head = b"\0" * 16 + b"RGB XYZ " + b"2026" * 3 + b"acsp" + text.ljust(88, b"m")
+    return head + struct.pack(">I", len(names)) + table + body
+
+
+def test_a_profile_keeps_its_numbers_and_loses_its_words() -> None:
+    kept = colours.bare(profile())
+    assert kept and CANARY not in kept and b"2026" not in kept and b"mmmm" not in kept
+    assert colours.bare(kept) == kept
+    assert colours.bare(profile(text=b"another")) == kept
+
+
+@pytest.mark.parametrize("data", (b"", b"\0" * 200, profile()[:150], b"x" * 300))
+def test_what_is_no_profile_is_left_out(data: bytes) -> None:
+    assert colours.bare(data) == b""
+
+
+def test_segments_are_as_long_as_they_must_be() -> None:
+    def segment(marker: int, body: bytes) -> bytes:
+        return bytes((0xFF, marker)) + struct.pack(">H", len(body) + 2) + body
+
+    long = (
+        jpeg()[:2]
+        + segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x01\x01" + CANARY)
+        + segment(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01" + CANARY)
+        + segment(0xDD, b"\x00\x00" + CANARY)
+        + segment(0xE2, b"ICC_PROFILE\x00\x01\x01" + profile())
+        + segment(0xF3, CANARY)
+        + segment(0x02, CANARY)
+        + jpeg()[2:]
+    )
+    assert long.count(CANARY) > 5 and CANARY not in bare(long, ".jpg")
+
+
+def test_frames_of_a_webp_keep_their_pictures_alone() -> None:
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return name + struct.pack("<I", len(body)) + body + CANARY[:1] * (len(body) & 1)
+
+    frame = b"\0" * 16 + chunk(b"VP8 ", b"\0" * 11) + chunk(b"XMP ", CANARY)
+    body = chunk(b"VP8X", b"\x2e" + b"\0" * 9 + CANARY) + chunk(b"ICCP", profile())
+    body += chunk(b"ANIM", b"\0" * 6 + CANARY) + chunk(b"ANMF", frame) + chunk(b"junk", CANARY)
+    shown = bare(b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body, ".webp")
+    assert CANARY not in shown and b"ANMF" in shown and shown[20] == 0x22
+
+
+def test_a_chunk_longer_than_it_can_be_is_no_picture() -> None:
+    physical = b"\0" * 9 + CANARY
+    chunk = struct.pack(">I", len(physical)) + b"pHYs" + physical
+    chunk += struct.pack(">I", zlib.crc32(b"pHYs" + physical))
+    with pytest.raises(DamagedImageError):
+        bare(png()[:33] + chunk + png()[33:], ".png")
+
+
+@pytest.mark.parametrize(("suffix", "at"), ((".png", 16), (".gif", 6)))
+def test_more_pixels_than_a_telephone_can_hold_are_refused(suffix: str, at: int) -> None:
+    whole = bytearray(png() if suffix == ".png" else gif())
+    whole[at : at + 4] = b"\x00\x00\xff\xff" if suffix == ".png" else b"\xff\xff\xff\xff"
+    if suffix == ".png":
+        whole[20:24] = b"\x00\x00\xff\xff"
+        whole[29:33] = struct.pack(">I", zlib.crc32(whole[12:29]))
+    with pytest.raises(DamagedImageError, match="pixels"):
+        bare(bytes(whole), suffix)
