@@ -6,6 +6,7 @@ import hashlib
 import io
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
@@ -288,9 +289,9 @@ def _bundles(
     """The bundle of every shard, from the cache where its text has not changed."""
     found: dict[str, Bundle] = {}
     for shard in shards:
-        kept = cache.get(_key(shard))
-        if kept is not None:
-            found[shard.name] = _unpacked(kept)
+        kept = _unpacked(cache.get(_key(shard)))
+        if kept:
+            found[shard.name] = kept
     missing = [shard for shard in shards if shard.name not in found]
     if missing:
         progress("search", 0, len(missing))
@@ -313,9 +314,13 @@ def _packed(files: Bundle) -> bytes:
     return out.getvalue()
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def _unpacked(data: bytes | None) -> dict[str, bytes]:
+    """The files that were packed; none if there is nothing, or if it is damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data or b"")) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return {}
 
 
 def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Chrome:
