@@ -96,10 +96,12 @@ def read(
         source = _FORBIDDEN.sub(" ", source)
     lines = source.split("\n")
     top, faults, whole = _parse(source, _Reader(path, first_line, lines, {}))
-    if whole:
+    if whole and not slips.hides(source):
         return top, (*forbidden, *faults)
     names = {*(keys or {}), *(keys or {}).values()}
     repair = slips.mend(lines, path, first_line, names)
+    if whole and not repair.faults:
+        return top, (*forbidden, *faults)
     if repair.faults and (names - {""} or not names):
         mended, more, whole = _parse(
             "\n".join(repair.lines), _Reader(path, first_line, list(repair.lines), repair.shifts)
@@ -216,8 +218,7 @@ class _Reader:
         """The place in the file of a place in the lines, which may have been mended."""
         if row >= len(self.lines):  # behind the last line end
             row, column = len(self.lines) - 1, len(self.lines[-1])
-        since, by = self.shifts.get(row, (0, 0))
-        column -= by if column >= since else 0
+        column -= sum(by for since, by in self.shifts.get(row, ()) if column >= since)
         return Place(self.path, self.first_line + row, max(0, column) + 1, length)
 
     def _plainly(self, event: yaml.NodeEvent) -> None:

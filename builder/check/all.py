@@ -14,6 +14,7 @@ from builder.check import (
     portable,
     records,
     relations,
+    secrecy,
     signoff,
     uniqueness,
 )
@@ -50,7 +51,7 @@ def check(
     `loose` are the texts of items whose fields could not be read, by path.
     """
     lost = _lost(unread)
-    secret = {fault.place.path for fault in loaded if fault.code == "secret-mark"}
+    secret = {(f.place.path, f.place.line) for f in loaded if f.code == "secret-mark"}
     waived = _waivers(site)
     for fault in (
         *loaded,
@@ -63,8 +64,10 @@ def check(
         *records.check(site),
         *links.check(site, public, lost),
         *links.check_lost(loose, site, lost),
-        *(fault for path, _, text in _marks(site) for fault in markup.check(path, text, secret)),
-        *(fault for path, text in loose for fault in markup.check(path, text, secret)),
+        *(fault for path, _, text in _marks(site) for fault in markup.check(path, text)),
+        *(fault for path, text in loose for fault in markup.check(path, text)),
+        *secrecy.check(site, secret),
+        *(fault for path, text in loose for fault in secrecy.in_text(path, text, secret)),
         *portable.check(site),
         *_texts(site),
         *_waiver_faults(site),

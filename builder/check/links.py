@@ -9,6 +9,7 @@ from functools import cached_property
 
 from builder.check.places import Located, at
 from builder.check.relations import near_id
+from builder.check.targets import meant
 from builder.diagnostic import Diagnostic, Place
 from builder.likeness import Guesses
 from builder.model.item import Item, Span
@@ -45,7 +46,7 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
         folder = issue.path.rpartition("/")[0]
         if issue.scan and f"{folder}/{issue.scan}" not in site.assets:
             place = at(issue, "scan")
-            yield rules.missing_file(place, issue.scan, links.near_file(issue.scan, folder))
+            yield rules.missing_file(place, issue.scan, *links.near_file(issue.scan, folder))
         yield from _raw_html(issue.path, issue.note)
     for page in site.pages.values():
         reach = shown if page.openness == "public" else site
@@ -95,6 +96,11 @@ class _Links:
         return found
 
     @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The folder of each file by its name."""
+        return {path.rpartition("/")[2]: path.rpartition("/")[0] for path in self.site.assets}
+
+    @cached_property
     def folded(self) -> Mapping[str, str]:
         """The paths of all files by what they are without regard to case."""
         return {path.lower(): path for path in self.site.assets}
@@ -105,17 +111,24 @@ class _Links:
         anchors = frozenset(prose.anchors)
         for ref in prose.refs:
             place = Place(content.path, ref.line, ref.column, max(1, ref.length))
-            if ref.role is RefRole.BAD:
-                yield rules.forbidden_link(place, ref.target)
+            if ref.role in (RefRole.BAD, RefRole.BAD_IMAGE):
+                yield self.forbidden(place, ref.target, folder, ref.role is RefRole.BAD_IMAGE)
             elif ref.role is RefRole.ITEM:
-                yield from self.item(place, ref, reach)
+                yield from self.item(place, ref, content, reach)
             elif ref.role is RefRole.ANCHOR and ref.anchor not in anchors:
                 near = self.guesses.nearest(ref.anchor, prose.anchors, 0.6)
                 yield rules.broken_anchor(place, ref.anchor, near)
             elif ref.role in ROLES_OF_FILES:
                 yield from self.file(place, ref, folder)
 
-    def item(self, place: Place, ref: Ref, reach: Site) -> Iterator[Diagnostic]:
+    def forbidden(self, place: Place, target: str, folder: str, picture: bool) -> Diagnostic:
+        """A target that is none, with what it was meant to be."""
+        cause, better = meant(target, folder, self.site)
+        return rules.forbidden_link(place, target, cause, better, picture)
+
+    def item(
+        self, place: Place, ref: Ref, content: Located, reach: Site
+    ) -> Iterator[Diagnostic]:
         """A link to an item or an issue, in the edition that the reader has."""
         target = ref.target.strip("/")
         if target in reach.items:
@@ -125,18 +138,21 @@ class _Links:
                 yield rules.broken_anchor(place, ref.anchor, near)
         elif target not in reach.issues and not self.lost(target):
             withheld = target in self.site.items or target in self.site.issues
-            near = near_id(target, reach, self.guesses)
+            near = near_id(target, reach, self.guesses, content.path)
             yield rules.broken_link(place, ref.target, near, withheld)
 
     def file(self, place: Place, ref: Ref, folder: str) -> Iterator[Diagnostic]:
         """A link to an attachment, or an image."""
         asset = self.site.assets.get(f"{folder}/{ref.target}")
-        if ref.role is RefRole.FILE and not ref.target.lower().endswith(PASSIVE):
+        picture = ref.role is RefRole.IMAGE
+        if asset is None and meant(ref.target, folder, self.site)[0]:
+            yield self.forbidden(place, ref.target, folder, picture)
+            return
+        if not picture and not ref.target.lower().endswith(PASSIVE):
             yield rules.active_file(place, ref.target)
         elif asset is None:
-            near = self.near_file(ref.target, folder)
-            found = rules.missing_image if ref.role is RefRole.IMAGE else rules.missing_file
-            yield found(place, ref.target, near)
+            found = rules.missing_image if picture else rules.missing_file
+            yield found(place, ref.target, *self.near_file(ref.target, folder))
         elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
             yield rules.large_file(place, ref.target, asset.size, limit)
         elif ref.role is RefRole.IMAGE and not asset.width:
@@ -150,8 +166,10 @@ class _Links:
         for index, photo in enumerate(item.photos):
             asset = self.site.assets.get(f"{folder}/{photo.src}")
             place = at(item, f"photos.{index}.src")
-            if asset is None:
-                yield rules.missing_image(place, photo.src, self.near_file(photo.src, folder))
+            if asset is None and meant(photo.src, folder, self.site)[0]:
+                yield self.forbidden(place, photo.src, folder, True)
+            elif asset is None:
+                yield rules.missing_image(place, photo.src, *self.near_file(photo.src, folder))
             elif asset.size > LARGEST_IMAGE:
                 yield rules.large_file(place, photo.src, asset.size, LARGEST_IMAGE)
             elif not asset.width:
@@ -159,12 +177,14 @@ class _Links:
             if not photo.alt:
                 yield rules.image_without_alt(place, photo.src)
 
-    def near_file(self, target: str, folder: str) -> str:
-        """The file of the folder that is meant most likely: another case, or a slip of the pen."""
+    def near_file(self, target: str, folder: str) -> tuple[str, str]:
+        """The file of the folder that is meant most likely, another case or a slip of the pen;
+        else the folder elsewhere that has a file of this name."""
         same = self.folded.get(f"{folder}/{target}".lower())
         if same and same.startswith(f"{folder}/"):
-            return same.removeprefix(f"{folder}/")
-        return self.guesses.nearest(target, self.beside.get(folder, []), 0.6)
+            return same.removeprefix(f"{folder}/"), ""
+        near = self.guesses.nearest(target, self.beside.get(folder, []), 0.6)
+        return near, "" if near else self.homes.get(target, "")
 
 
 def _raw_html(path: str, prose: Prose) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ def check(site: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
     merged = on_loops({item.id: _merged_into(item) for item in site.items.values()})
     for item in site.items.values():
         if item.continues and item.continues not in site.items and not lost(item.continues):
-            near = near_id(item.continues, site, guesses)
+            near = near_id(item.continues, site, guesses, item.path)
             yield link_rules.broken_link(at(item, "continues"), item.continues, near)
         elif item.id in continued:
             yield rules.continues_loop(at(item, "continues"), item.continues)
@@ -32,10 +32,14 @@ def check(site: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
             yield link_rules.broken_link(place, item.call, _near_call(item.call, calls, guesses))
 
 
-def near_id(target: str, site: Site, guesses: Guesses) -> str:
-    """The id of an item, or of an issue, that is meant most likely; empty if none is like it."""
-    known = site.issues.keys() if target.count("/") == 2 else site.items.keys()
-    return guesses.nearest(target, known, 0.8)
+def near_id(target: str, site: Site, guesses: Guesses, path: str) -> str:
+    """The id of an item, or of an issue, that is meant most likely; empty if none is like it.
+
+    What stands at `path` itself refers to others.
+    """
+    among = site.issues if target.count("/") == 2 else site.items
+    near = guesses.nearest(target, among.keys(), 0.8)
+    return "" if near and among[near].path == path else near
 
 
 def _merged(
@@ -52,7 +56,7 @@ def _merged(
         yield rules.merge_mismatch(at(item, "withdrawn.merged_into"), False)
     elif merged and gone.merged_into not in site.items and not lost(gone.merged_into):
         place = at(item, "withdrawn.merged_into")
-        near = near_id(gone.merged_into, site, guesses)
+        near = near_id(gone.merged_into, site, guesses, item.path)
         yield link_rules.broken_link(place, gone.merged_into, near)
 
 

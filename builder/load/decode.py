@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import TypeVar
 
+from builder import secrecy
 from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
 from builder.likeness import FEW, Guesses
@@ -28,7 +29,6 @@ E = TypeVar("E", bound=StrEnum)
 CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 LETTER_CODE = re.compile(r"[a-z][a-z0-9-]*")
 _TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
-_SECRET = re.compile("绝密|机密|秘密")
 LONGEST = 2_000
 """Entries that a list of front matter may have."""
 
@@ -236,7 +236,7 @@ class Reader:
 
     def secret(self, key: str, raw: str) -> bool:
         """Report a mark of state secrecy in a value that has no place for words."""
-        value, mark = self.values.get(key), _SECRET.search(raw)
+        value, mark = self.values.get(key), secrecy.alone(raw)
         if mark and isinstance(value, Text):
             start = value.value.find(mark[0]) + (0 if value.plain else 1)
             place = Place(value.at.path, value.at.line, value.at.column + start, len(mark[0]))
@@ -339,7 +339,7 @@ class Reader:
             place = Place(text.at.path, text.at.line, text.at.column, 1)
             self.faults.append(syntax_rules.missing_space(place, "-", place))
             return ""
-        better = listed(raw)
+        better = listed(raw, names.codes)
         if better:
             at, shown = text.at, better if alone else better[1:-1]
             self.faults.append(syntax_rules.fullwidth_list(at, shown, at))

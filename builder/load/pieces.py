@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from unicodedata import normalize
 
-from builder.load import footnotes, tables
+from builder.load import footnotes, lost, tables
 from builder.load.references import image_address
 from builder.load.spans import SpanWriter, Token, escaped, plain
 from builder.model.prose import Anchor, Block, Heading, Level, Prose, RefRole
@@ -74,6 +74,7 @@ class _Writer(SpanWriter):
             blocks=tuple(self.blocks),
             waivers=tuple(self.waivers),
             raw_html=tuple(self.raw_html),
+            lost=tuple(lost.marks(self.blocks, self.lines, self.first_line)),
             anchors=tuple(self.anchors),
         )
 
@@ -157,7 +158,7 @@ class _Writer(SpanWriter):
         if not images or any(child.type != "image" for child in images):
             return False
         addresses = [image_address(str(child.attrs["src"])) for child in images]
-        if any(role is RefRole.BAD for role, _, _ in addresses):
+        if any(role is RefRole.BAD_IMAGE for role, _, _ in addresses):
             return False
         self.begin(inline)
         self.html.append('<div class="figures">\n' if len(images) > 1 else "")

@@ -30,7 +30,7 @@ def link_address(written: str) -> Address:
     target, _, fragment = address.partition("#")
     anchor = unquote(fragment)
     if target.startswith("item:"):
-        return (RefRole.ITEM, target[5:], anchor) if target[5:] else bad
+        return (RefRole.ITEM, target[5:].strip(), anchor) if target[5:].strip() else bad
     if not target:
         return (RefRole.ANCHOR, "", anchor) if anchor else bad
     path = unquote(target).removeprefix("./")
@@ -45,7 +45,7 @@ def image_address(written: str) -> Address:
     role, target, anchor = link_address(written)
     if role is RefRole.FILE:
         return RefRole.IMAGE, target, anchor
-    return RefRole.BAD, written, ""
+    return RefRole.BAD_IMAGE, written, ""
 
 
 class Origin:

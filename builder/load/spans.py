@@ -175,7 +175,7 @@ class SpanWriter:
             case "image":
                 address = image_address(str(token.attrs["src"]))
                 ref = self.ref(address, token, plain(token.children or ()))
-                if ref.role is RefRole.BAD:
+                if ref.role is RefRole.BAD_IMAGE:
                     self.html.append(escaped(ref.text))
                     self.words.append(ref.text)
                 else:

@@ -20,6 +20,7 @@ class RefRole(StrEnum):
     ANCHOR = "anchor"  # a place in the same text
     EXTERNAL = "external"  # http, https, mailto, tel
     BAD = "bad"  # anything else: shown as text, and for a rule to report
+    BAD_IMAGE = "bad-image"  # the same of an image
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,16 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A mark that took no effect and is shown as it is, and how it should have been written."""
+
+    mark: str
+    better: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text, read once: what to show, what it refers to and what it says.
 
@@ -129,6 +140,7 @@ class Prose:
     blocks: tuple[Block, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     raw_html: tuple[tuple[int, int, str], ...] = ()
+    lost: tuple[Lost, ...] = ()
     anchors: tuple[str, ...] = ()
     too_much: str = ""
 

@@ -273,8 +273,9 @@ def secret_mark(mark: str) -> Said:
     return Said(
         f"带有密级“{mark}”：涉密材料不能进入本系统",
         f"the mark `{mark}` of state secrecy is refused",
-        "立即停止提交，按保密规定处理；只有“内部资料”（keep）可用",
-        "do not commit this; follow the rules on secrecy",
+        "立即停止提交，按保密规定处理；若不是密级，只是行文里的词，就写进句子，"
+        "不要单独成行、加星号或放在括号里",
+        "do not commit this; follow the rules on secrecy; a mere word belongs into a sentence",
     )
 
 

@@ -51,8 +51,22 @@ def broken_anchor(anchor: str, near: str) -> Said:
     )
 
 
+def _put_zh(what: str, beyond: str) -> str:
+    """Where a file should be put, in Chinese; `beyond` is a folder that has one of its name."""
+    if beyond:
+        return f"{beyond} 里有同名的{what}：复制一份到本期的文件夹"
+    return f"把{what}放进本期的文件夹，名字大小写要一致"
+
+
+def _put_en(beyond: str) -> str:
+    """The same in English."""
+    if beyond:
+        return f"copy it from `{beyond}` into the issue's folder"
+    return "put it into the issue's folder; mind upper and lower case"
+
+
 @rule(ERROR)
-def missing_file(target: str, near: str) -> Said:
+def missing_file(target: str, near: str, beyond: str = "") -> Said:
     """附件不在本期文件夹里。
 
     附件和信息放在同一个文件夹，名字的大小写要一致。
@@ -62,13 +76,13 @@ def missing_file(target: str, near: str) -> Said:
     return Said(
         f"找不到附件“{target}”",
         f"there is no file `{target}`",
-        near_zh(near) or "把文件放进本期的文件夹，名字大小写要一致",
-        near_en(near).strip() or "put it into the issue's folder; mind upper and lower case",
+        near_zh(near) or _put_zh("文件", beyond),
+        near_en(near).strip() or _put_en(beyond),
     )
 
 
 @rule(ERROR)
-def missing_image(target: str, near: str) -> Said:
+def missing_image(target: str, near: str, beyond: str = "") -> Said:
     """图片不在本期文件夹里。
 
     图片和信息放在同一个文件夹，名字的大小写要一致；不能用外站或别的期的图片。
@@ -78,8 +92,8 @@ def missing_image(target: str, near: str) -> Said:
     return Said(
         f"找不到图片“{target}”",
         f"there is no image `{target}`",
-        near_zh(near) or "把图片放进本期的文件夹，名字大小写要一致",
-        near_en(near).strip() or "put it into the issue's folder; mind upper and lower case",
+        near_zh(near) or _put_zh("图片", beyond),
+        near_en(near).strip() or _put_en(beyond),
     )
 
 
@@ -118,19 +132,101 @@ def unreadable_image(target: str) -> Said:
     )
 
 
-@rule(ERROR)
-def forbidden_link(target: str) -> Said:
-    """链接的写法不允许。
+_TARGETS = {
+    "item": (
+        "本站的信息要用“item:代号”链接",
+        "items of this site are linked to as item:ID",
+        "写成 {better}",
+        "write {better}",
+    ),
+    "web": ("网址没有写对", "the address is not whole", "写成 {better}", "write {better}"),
+    "mail": ("邮箱前面要写 mailto:", "`mailto:` is missing", "写成 {better}", "write {better}"),
+    "own": (
+        "链接不能从“/”写起",
+        "a link can't begin with `/`",
+        "本站的信息写 item:代号，别的网页写全网址，如 {better}",
+        "write item:ID for an item, else the whole address, such as {better}",
+    ),
+    "disk": (
+        "这是自己电脑里的位置，别人打不开",
+        "it is a place on your own computer",
+        "把文件复制到本期的文件夹，这里只写文件名：{better}",
+        "copy the file into the issue's folder and write its name: {better}",
+    ),
+    "folder": (
+        "文件要直接放在本期的文件夹里",
+        "files lie directly in the issue's folder",
+        "把文件复制到本期的文件夹，这里只写文件名：{better}",
+        "copy the file into the issue's folder and write its name: {better}",
+    ),
+}
+_PICTURES = {
+    "web": (
+        "不能用别的网站的图片",
+        "pictures of other sites are not loaded",
+        "把图片下载到本期的文件夹，这里只写文件名，如 tu1.jpg",
+        "save the picture in the issue's folder and write its name, such as tu1.jpg",
+    ),
+    "data": (
+        "图片不能写成一长串编码贴在文中",
+        "a picture can't be pasted as text",
+        "把图片另存为 JPEG 或 PNG，放进本期的文件夹，这里只写文件名，如 tu1.jpg",
+        "save it as JPEG or PNG in the issue's folder and write its name, such as tu1.jpg",
+    ),
+    "disk": (
+        "这是自己电脑里的图片，别人看不到",
+        "it is a picture on your own computer",
+        "把图片复制到本期的文件夹，这里只写文件名：{better}",
+        "copy it into the issue's folder and write its name: {better}",
+    ),
+    "folder": (
+        "图片要直接放在本期的文件夹里",
+        "pictures lie directly in the issue's folder",
+        "把图片复制到本期的文件夹，这里只写文件名：{better}",
+        "copy it into the issue's folder and write its name: {better}",
+    ),
+    "": (
+        "图片要放在本期的文件夹里，只写文件名",
+        "a picture is a file in the issue's folder, named alone",
+        "把图片放进本期的文件夹，这里写文件名，如 tu1.jpg",
+        "put it into the issue's folder and write its name, such as tu1.jpg",
+    ),
+}
 
-    只收 http、https、mailto、tel，本站的 item:代号，以及本期文件夹里的文件。
+
+@rule(ERROR)
+def forbidden_link(target: str, cause: str = "", better: str = "", picture: bool = False) -> Said:
+    """链接或图片的写法不允许。
+
+    链接只收 http、https、mailto、tel，本站的 item:代号，以及本期文件夹里的文件；图片只收本期
+    文件夹里的。
+    错: [上期](01-gongan-1.md)、[国务院](www.gov.cn)、![现场](C:\\照片\\1.jpg)
+    对: [上期](item:zwxx/2026/0011/gongan-1)、[国务院](https://www.gov.cn)、![现场](1.jpg)
     ---
-    Only http, https, mailto, tel, `item:ID` and files beside the item may be linked to.
+    Only http, https, mailto, tel, `item:ID` and files beside the item may be linked to; a picture
+    is a file beside the item.
     """
+    shown = target if len(target) <= 60 else target[:60] + "…"
+    if picture:
+        known = _PICTURES.get(cause, _PICTURES[""])
+        zh, en = f"不能用图片“{shown}”", f"the picture `{shown}` can't be used"
+    else:
+        known = _TARGETS.get(
+            cause,
+            (
+                "",
+                "",
+                "外站写 https://…；本站写 item:代号；附件写文件名",
+                "write https://…, item:ID or a file name",
+            ),
+        )
+        zh, en = f"不能链接到“{shown}”", f"`{shown}` can't be linked to"
+    why_zh, why_en, help_zh, help_en = known
     return Said(
-        f"不能链接到“{target}”",
-        f"`{target}` can't be linked to",
-        "外站写 https://…；本站写 item:代号；附件写文件名",
-        "write https://…, item:ID or a file name",
+        f"{zh}：{why_zh}" if why_zh else zh,
+        f"{en}: {why_en}" if why_en else en,
+        help_zh.format(better=better),
+        help_en.format(better=f"`{better}`" if better else "its name"),
     )
 
 

@@ -205,14 +205,17 @@ def test_a_mark_of_secrecy_in_a_choice_is_told_as_what_it_is() -> None:
 
 def test_a_table_whose_colon_was_not_seen_is_told_as_that() -> None:
     keys = {"step": "步骤", "at": "时间"}
-    for written, code in (
-        ("- step：signed", "fullwidth-colon"),
-        ("- step:signed", "missing-space"),
-    ):
-        taken = reader(f"steps:\n  {written}")
-        assert taken.inners("steps", keys) == () and told(taken)[0].endswith(code)
+    taken = reader("steps:\n  - step:signed")
+    assert taken.inners("steps", keys) == () and told(taken)[0].endswith("missing-space")
     inner = reader("steps: [{step:signed, at: 2026-03-05}]").inners("steps", keys)[0]
     assert not inner.require("step", "at") and told(inner) == ["1:10 missing-space"]
+
+
+def test_an_entry_with_a_full_width_colon_is_read_all_the_same() -> None:
+    table, faults = fields.read("steps:\n  - step：signed\n    at：2026-03-05", "a.md", 1, KEYS)
+    assert [f.code for f in faults] == ["fullwidth-colon", "fullwidth-colon"]
+    steps = Reader(table, KEYS, ZONE).inners("steps", {"step": "步骤", "at": "时间"})
+    assert [inner.text("at") for inner in steps] == ["2026-03-05"]
 
 
 def test_lists_have_an_end() -> None:

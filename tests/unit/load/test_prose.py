@@ -323,7 +323,7 @@ def test_an_image_among_words_stays_among_them() -> None:
 def test_no_image_is_loaded_from_elsewhere(source: str) -> None:
     body = f"![甲<]({source})"
     assert html(body) == "<p>甲&lt;</p>\n"
-    assert only_ref(body).role is RefRole.BAD
+    assert only_ref(body).role is RefRole.BAD_IMAGE
 
 
 # Headings
