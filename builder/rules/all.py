@@ -11,6 +11,7 @@ from builder.rules import (
     reading,
     records,
     syntax,
+    widths,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "reading",
     "records",
     "syntax",
+    "widths",
 ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from builder.diagnostic import Diagnostic, Place
 from builder.rules import syntax as rules
+from builder.rules import widths
 
 _WORD = r"[\w.\u4e00-\u9fff-]{1,40}"
 _KEY = r"(?:[A-Za-z_]{2,20}|[\u4e00-\u9fff]{1,6})"
@@ -126,7 +127,7 @@ class _Line:
             column = run.index("\t")
             width = len(run[column:]) - len(run[column:].lstrip("\t"))
             place = self.place(column, width)
-            self.faults.append(rules.tab_indent(place, place, width))
+            self.faults.append(widths.tab_indent(place, place, width))
         elif run.strip(" ") and re.match(rf"[-－—]|{_KEY}[:：]", rest):
             column = len(run) - len(run.lstrip(" "))
             place = self.place(column, len(run) - column)
@@ -134,7 +135,7 @@ class _Line:
             level = max(2, len(above) - len(above.lstrip(" "))) if deeper else 0
             if rest[0] not in "-－—" and not deeper:
                 level = len(above) - len(above.lstrip(" "))
-            self.faults.append(rules.wide_indent(place, place, " " * max(0, level - column)))
+            self.faults.append(widths.wide_indent(place, place, " " * max(0, level - column)))
             self.put(0, len(run), " " * max(column, level))
             return
         else:
@@ -147,7 +148,7 @@ class _Line:
         if wide:
             place = self.place(wide.start(2), 1)
             better = "-" if self.text[wide.end() : wide.end() + 1] == " " else "- "
-            self.faults.append(rules.fullwidth_mark(place, wide[2], better, place))
+            self.faults.append(widths.fullwidth_mark(place, wide[2], better, place))
             self.put(wide.start(2), 1, better)
         elif tight := _TIGHT_DASH.match(self.text):
             place = self.place(tight.end() - 1, 1)
@@ -165,7 +166,7 @@ class _Line:
         elif (space := _WIDE_SPACE.match(self.text)) and (space[2] in known or not known):
             width = len(self.text[space.end() :]) - len(self.text[space.end() :].lstrip())
             place = self.place(space.end(), width)
-            self.faults.append(rules.fullwidth_mark(place, self.text[space.end()], " ", place))
+            self.faults.append(widths.fullwidth_mark(place, self.text[space.end()], " ", place))
             self.put(space.end(), width, " ")
         elif (tight := _TIGHT.match(self.text)) and tight[2] in known:
             place = self.place(tight.start(2), len(tight[2]) + 1)
@@ -226,7 +227,7 @@ class _Line:
     def mark(self, column: int, better: str) -> None:
         """A full-width mark where YAML wants its own."""
         place = self.place(column, 1)
-        self.faults.append(rules.fullwidth_mark(place, self.text[column], better, place))
+        self.faults.append(widths.fullwidth_mark(place, self.text[column], better, place))
         self.put(column, 1, better)
 
 

@@ -155,66 +155,6 @@ def yaml_syntax(cause: str) -> Said:
 
 
 @rule(ERROR)
-def tab_indent(at: Place, width: int) -> Said:
-    """用制表符（Tab）缩进。
-
-    设置区只认空格，制表符在不同软件里宽窄不一，层次会错。
-    ---
-    A tab is used for indentation; only spaces are allowed there.
-    """
-    return Said(
-        "这里用了制表符（Tab）缩进",
-        "a tab is used for indentation",
-        "每个制表符换成两个空格；可用 build check --fix",
-        "use two spaces instead; `build check --fix` does",
-        Edit(at, "  " * width),
-    )
-
-
-@rule(ERROR)
-def wide_indent(at: Place, better: str) -> Said:
-    """用全角空格或网页里的空格缩进。
-
-    设置区只认半角空格；全角空格（中文输入法打出来的）和从网页复制来的空格都不算。
-    错: 　　- {step: signed, at: 2026-03-05, by: 王某}
-    对: - {step: signed, at: 2026-03-05, by: 王某}，前面空两格
-    ---
-    A full-width or no-break space is used for indentation; only ASCII spaces count.
-    """
-    return Said(
-        "行首用了全角空格（或从网页复制来的空格）",
-        "the line begins with full-width or no-break spaces",
-        f"换成半角空格（这里空{len(better)}格）；可用 build check --fix"
-        if better
-        else "删去行首的空格，顶格写；可用 build check --fix",
-        "use ASCII spaces; `build check --fix` does",
-        Edit(at, better),
-    )
-
-
-@rule(ERROR)
-def fullwidth_mark(mark: str, better: str, at: Place) -> Said:
-    """设置区里用了全角的括号、逗号、短横或空格。
-
-    错: - ｛step: signed，at: 2026-03-05｝
-    对: - {step: signed, at: 2026-03-05}
-    ---
-    A full-width brace, comma, dash or space stands where YAML wants the ASCII one.
-    """
-    names = {"\u3000": "全角空格", "\u00a0": "从网页复制来的空格"}
-    zh = f"这里是{names[mark]}" if mark in names else f"这里用了全角的“{mark}”"
-    wanted = f"半角的“{better.strip()}”" if better.strip() else "一个半角空格"
-    after = "加空格" if len(better) > 1 and better.strip() else ""
-    return Said(
-        zh,
-        f"the full-width `{mark}` stands here",
-        f"改成{wanted}{after}；可用 build check --fix",
-        f"write `{better}`; `build check --fix` does",
-        Edit(at, better),
-    )
-
-
-@rule(ERROR)
 def fullwidth_colon(key: str, at: Place, space: str) -> Said:
     """键后面用了全角冒号。
 
@@ -315,14 +255,14 @@ def duplicate_key(key: str, line: int, same: str = "") -> Said:
 
 @rule(ERROR)
 def yaml_escape() -> Said:
-    """引号里用了 \\u、\\x 一类的转义。
+    """引号里用了 \\u、\\x 一类的写法。
 
-    转义能写出看不见的字符，也能绕过检查，所以不收。
+    这类写法能写出看不见的字符，也能绕过检查，所以不收。
     ---
     Escapes such as `\\u2605` in quotes could write what nobody sees; write the character itself.
     """
     return Said(
-        "引号里用了转义（如 \\u2605）",
+        "引号里用了“\\”加字母数字的写法（如 \\u2605）",
         "an escape such as `\\u2605` stands in quotes",
         "直接写这个字，或改用半角单引号",
         "write the character itself, or use single quotes",
@@ -331,32 +271,32 @@ def yaml_escape() -> Said:
 
 @rule(ERROR)
 def yaml_anchor() -> Said:
-    """用了YAML的锚点或引用（& 或 *）。
+    """文字以 & 或 * 开头，没加引号。
 
-    值以 & 或 * 开头会被当成引用别处的内容。
+    程序会把它当成“引用别处的内容”，所以要加引号。
     错: title: *重要*通知
     对: title: "*重要*通知"
     ---
     Anchors and aliases (`&`, `*`) are not allowed; quote text that begins with them.
     """
     return Said(
-        "值不能以“&”或“*”开头（会被当成锚点或引用）",
+        "这里的文字不能以“&”或“*”开头",
         "anchors and aliases (`&`, `*`) are not allowed",
-        "是文字就给整个值加上半角引号；是重复内容就照写一遍",
+        '给整段文字加上半角引号，如 title: "*重要*通知"；不加引号程序会当成别的意思',
         "quote the text, or write the content out again",
     )
 
 
 @rule(ERROR)
 def yaml_tag() -> Said:
-    """用了YAML的类型标记（!）。
+    """文字以 ! 开头，没加引号。
 
-    值以 ! 开头会被当成类型标记。
+    程序会把它当成记号，所以要加引号；中文的叹号“！”没有这个问题。
     ---
     Tags (`!`) are not allowed; quote text that begins with one.
     """
     return Said(
-        "值不能以“!”开头（会被当成类型标记）",
+        "这里的文字不能以“!”开头",
         "tags (`!`) are not allowed",
         "给整个值加上半角引号",
         "put the value in quotes",
@@ -365,12 +305,12 @@ def yaml_tag() -> Said:
 
 @rule(ERROR)
 def yaml_merge_key() -> Said:
-    """用了YAML的合并键（<<）。
+    """用“<<”作键名。
     ---
     Merge keys (`<<`) are not allowed; write the fields out.
     """
     return Said(
-        "不能用合并键“<<”",
+        "键名不能是“<<”",
         "merge keys (`<<`) are not allowed",
         "把要合并的内容照写出来",
         "write the fields out",
