@@ -31,17 +31,15 @@ _STARRED = re.compile(
 )
 _ALONE = re.compile(rf"[“‘\"']?{_LEVEL}{_TERM}?\s*[”’\"']?[。!.]?")
 _LIMITED = re.compile(rf"^{_LEVEL}{_TERM}$", re.MULTILINE)
-_SAID = re.compile(
-    rf"{_SAYS}[:|]\s*{_SECRET}|{_SAYS}(?:为|是|為){_SECRET}(?=[级級]?(?:$|[。,;)]))"
-)
+_SAID = re.compile(rf"{_SAYS}[:|]\s*{_SECRET}|{_SAYS}(?:为|是|為){_SECRET}(?=[级級]?(?:$|[。,;)]))")
 _ROW = re.compile(rf"{_SAYS}[| ]+{_SECRET}[级級]?(?![\u3400-\u9fff])(?!.*{_SECRET})")
-_BRACKETED = re.compile(
-    rf"[(【〔\[「『〖]\s*(?:{_SAYS}:\s*)?{_LEVEL}{_TERM}?\s*[)】〕\]」』〗]"
-)
+_BRACKETED = re.compile(rf"[(【〔\[「『〖]\s*(?:{_SAYS}:\s*)?{_LEVEL}{_TERM}?\s*[)】〕\]」』〗]")
 _ENDING = re.compile(rf"{_BRACKETED.pattern}[。]?$")
 _LEADING = re.compile(rf"{_LEVEL}{_TERM}?(?:[:·|]|\s)\s*\S")
 _PAIR = re.compile(rf"{_SECRET}|。.")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,80}>|[*_~`]+(?=[\u3400-\u9fff★])|(?<=[\u3400-\u9fff★])[_~`]+")
+_TAG = re.compile(
+    r"</?[A-Za-z][^<>]{0,80}>|[*_~`]+(?=[\u3400-\u9fff★])|(?<=[\u3400-\u9fff★])[_~`]+"
+)
 _UNSEEN = re.compile("[\u00ad\u034f\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _DRESS = re.compile(r"<!--.*?-->|[*_~`]")
 

@@ -126,9 +126,7 @@ class _Links:
         cause, better = meant(target, folder, self.site)
         return rules.forbidden_link(place, target, cause, better, picture)
 
-    def item(
-        self, place: Place, ref: Ref, content: Located, reach: Site
-    ) -> Iterator[Diagnostic]:
+    def item(self, place: Place, ref: Ref, content: Located, reach: Site) -> Iterator[Diagnostic]:
         """A link to an item or an issue, in the edition that the reader has."""
         target = ref.target.strip("/")
         if target in reach.items:

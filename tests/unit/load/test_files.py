@@ -106,7 +106,7 @@ def test_a_mark_of_state_secrecy_is_seen(text: str) -> None:
 )
 def test_prose_about_secrets_does_not_alarm(text: str) -> None:
     assert told(text.encode()) == []
-    assert secrecy.in_words(text) == ""
+    assert secrecy.in_prose(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -124,8 +124,8 @@ def test_a_mark_cut_in_two_is_seen_all_the_same(text: str, word: str) -> None:
 
 
 def test_a_mark_with_its_star_is_seen_in_what_a_reader_sees() -> None:
-    assert secrecy.in_words("封面印有机\u200b密 ★") == "机密"
-    assert secrecy.in_words("机密⭐长期") == "机密"
+    assert secrecy.in_prose("封面印有机\u200b密 ★") == "机密"
+    assert secrecy.in_prose("机密⭐长期") == "机密"
 
 
 @pytest.mark.parametrize(
