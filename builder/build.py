@@ -335,6 +335,7 @@ def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Ch
     footer += [
         Link(words("place.kinds"), to(urls.KINDS)),
         Link(words("place.changes"), to(urls.CHANGES)),
+        Link(words("data.title"), to(urls.API)),
     ]
     internal = site.edition is Edition.INTERNAL
     emblem = settings.theme.get("emblem", "").lstrip("/")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from builder import views
 from builder.model.item import Item
 from builder.page import Page, Shown
-from builder.plan import exports, meta, urls
+from builder.plan import meta, urls
 from builder.plan.atlas import Atlas
+from builder.plan.datasets import ITEMS
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -45,8 +46,8 @@ def _front(atlas: Atlas, counts: dict[int, int]) -> Page:
                 )
                 for year, count in counts.items()
             ),
-            csv=atlas.urls.to(exports.ALL_CSV),
-            json=atlas.urls.to(exports.INDEX),
+            csv=atlas.urls.to(ITEMS.address("csv")),
+            json=atlas.urls.to(urls.API),
         )
         title, about = words("catalogue.title"), words("catalogue.about")
         head = meta.head(
@@ -78,7 +79,7 @@ def _year(atlas: Atlas, year: int, items: tuple[Item, ...], years: tuple[int, ..
             year=label,
             index=atlas.link(words("catalogue.title"), urls.CATALOGUE),
             rows=tuple(row(atlas, item) for item in items),
-            csv=atlas.urls.to(exports.items_csv(year)),
+            csv=atlas.urls.to(ITEMS.address("csv", year)),
             previous=neighbour(before),
             next=neighbour(after),
         )

@@ -22,6 +22,7 @@ COLUMN_TYPES = {
     "list": "工作动态",
     "catalogue": "信息公开目录",
     "text": "概况信息",
+    "data": "数据开放",
 }
 """ColumnType of 国办发〔2017〕47号, annex; the values are fixed in Chinese."""
 

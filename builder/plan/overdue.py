@@ -8,28 +8,11 @@ from datetime import datetime
 
 from builder import views
 from builder.deadlines import Standing, State, of_days, of_moments
-from builder.model.item import Item
-from builder.page import Made, Page, Shown
-from builder.plan import calls, meta, trail, urls
+from builder.model.item import Item, StepName
+from builder.page import Page, Shown
+from builder.plan import calls, meta, records, trail, urls
 from builder.plan.atlas import Atlas
-from builder.plan.written import csv_bytes, json_bytes
-
-CSV = f"{urls.API}overdue.csv"
-JSON = f"{urls.API}overdue.json"
-COLUMNS = (
-    ("state", "情况"),
-    ("what", "类别"),
-    ("label", "事项"),
-    ("title", "名称"),
-    ("units", "单位"),
-    ("officer", "承办人"),
-    ("due", "期限"),
-    ("done", "办结"),
-    ("days", "天数"),
-    ("reason", "说明"),
-    ("url", "网址"),
-)
-"""Columns of the table: key and heading."""
+from builder.plan.datasets import OVERDUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +69,8 @@ def pages(atlas: Atlas) -> Iterator[Page]:
             overdue=tuple(_entry(atlas, d) for d in of_state[State.OVERDUE]),
             open=tuple(_entry(atlas, d) for d in of_state[State.OPEN]),
             late=tuple(_entry(atlas, d) for d in reversed(late)),
-            csv=atlas.urls.to(CSV),
-            json=atlas.urls.to(JSON),
+            csv=atlas.urls.to(OVERDUE.address("csv")),
+            json=atlas.urls.to(OVERDUE.address("json")),
         )
         title = words("overdue.title")
         metas = meta.column(title, words("overdue.about"))
@@ -96,26 +79,15 @@ def pages(atlas: Atlas) -> Iterator[Page]:
     yield Page(urls.OVERDUE, "overdue.html", atlas.print_of("overdue", day, deadlines), make)
 
 
-def files(atlas: Atlas) -> Iterator[Made]:
-    """The register for programs and spreadsheets, such as one that sends reminders."""
-    if atlas.site.as_of is None:
-        return
-    deadlines = register(atlas)
-    print_ = atlas.print_of("overdue", deadlines)
-    yield Made(JSON[1:], print_, lambda: json_bytes([record(atlas, d) for d in deadlines]))
-    yield Made(CSV[1:], print_, lambda: csv_bytes(_table(atlas, deadlines)))
-
-
 def record(atlas: Atlas, deadline: Deadline) -> dict[str, object]:
     """A deadline as the JSON export gives it; `days` are late by, overdue by, or left."""
-    units = atlas.site.vocabularies.units
     found: dict[str, object] = {
         "state": deadline.standing.state.value,
         "what": deadline.what,
         "label": deadline.label,
         "title": deadline.title,
         "url": atlas.urls.whole(deadline.address.partition("#")[0]),
-        "units": [{"code": code, "name": units[code].name} for code in deadline.units],
+        "units": records.units(atlas, deadline.units),
         "officer": deadline.officer,
         "due": _written(deadline.due, deadline.exact),
         "done": deadline.done,
@@ -125,17 +97,14 @@ def record(atlas: Atlas, deadline: Deadline) -> dict[str, object]:
     return {key: value for key, value in found.items() if value != ""}
 
 
-def _table(atlas: Atlas, deadlines: tuple[Deadline, ...]) -> Iterator[list[str]]:
-    words, units = atlas.words, atlas.site.vocabularies.units
-    yield [heading for _, heading in COLUMNS]
-    for deadline in deadlines:
-        cells = {
-            **{key: str(value) for key, value in record(atlas, deadline).items()},
-            "state": words(f"state.{deadline.standing.state.value}"),
-            "what": words(f"deadline.{deadline.what}"),
-            "units": words.listed(tuple(units[code].name for code in deadline.units)),
-        }
-        yield [cells.get(key, "") for key, _ in COLUMNS]
+def cells(atlas: Atlas, deadline: Deadline) -> dict[str, str]:
+    """A deadline in a table."""
+    words = atlas.words
+    return {
+        **records.cells(atlas, record(atlas, deadline)),
+        "state": words(f"state.{deadline.standing.state.value}"),
+        "what": words(f"deadline.{deadline.what}"),
+    }
 
 
 def _commissions(atlas: Atlas) -> Iterator[Deadline]:
@@ -159,8 +128,10 @@ def _commissions(atlas: Atlas) -> Iterator[Deadline]:
 
 def _of_item(atlas: Atlas, item: Item) -> Iterator[Deadline]:
     day = atlas.site.as_of
+    commissioned = calls.sort_of(atlas, item) == "commission"
     for step in item.steps:
-        if step.due:
+        # Handing in what was commissioned is listed as the commission.
+        if step.due and not (commissioned and step.step is StepName.SUBMITTED):
             yield Deadline(
                 what="step",
                 label=atlas.words(f"step.{step.step.value}"),

@@ -61,13 +61,13 @@ def plan(site: Site, base_url: str, words: Words, chrome_print: str) -> Plan:
         *calls.pages(atlas),
         *overdue.pages(atlas),
         facets.page(atlas),
+        *exports.pages(atlas),
         *texts.pages(atlas),
         *moved.pages(atlas),
     )
     files: tuple[Made | Copied, ...] = (
         *feeds.files(atlas),
         *exports.files(atlas),
-        *overdue.files(atlas),
         *hosting.files(atlas, pages),
         *_copies(site),
     )

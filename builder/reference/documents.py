@@ -13,7 +13,7 @@ from builder.diagnostic import RULES, Rule, Severity
 from builder.load import settings, vocabularies
 from builder.model.prose import joins
 from builder.model.site import OPENABLE
-from builder.plan import exports, hosting, urls
+from builder.plan import datasets, exports, hosting, urls
 from builder.reference import registers
 from builder.reference.commands import commands
 from builder.reference.fields import (
@@ -181,7 +181,7 @@ def addresses() -> str:
         [urls.SITEMAP, "the sitemap, an index from 50,000 pages on (public edition)"],
         [urls.ROBOTS, "for crawlers; the internal edition forbids them"],
         [urls.OPENSEARCH, "search in a browser's bar"],
-        [urls.API, "exports, see [exports](exports.md)"],
+        [urls.API, "open data: a page, and files below it; see [exports](exports.md)"],
         ["/manifest.json", "the SHA-256 of every other file"],
         ["/_headers", "headers for hosts that read it"],
         ["/_redirects", "old addresses, for hosts that read it"],
@@ -279,29 +279,38 @@ def _explained(text: str) -> str:
 
 def open_data() -> str:
     """The exports and what they hold."""
-    columns = [["column", "heading"], *([f"`{key}`", name] for key, name in exports.COLUMNS)]
-    files = [
-        ["address", "what it holds"],
-        [f"`{exports.INDEX}`", "every export with its schema"],
-        [f"`{exports.items_json(2026)}`", "the items of a year"],
-        [f"`{exports.items_csv(2026)}`", "the same as a table"],
-        [f"`{exports.ALL_CSV}`", "all items as a table"],
-        [f"`{urls.API}issues.json`", "the issues"],
-        [f"`{urls.API}series.json` `units.json` `topics.json` `kinds.json`", "entries with items"],
-        [f"`{urls.API}schema/`", _codes(f"{name}.json" for name in exports.schemas())],
-    ]
+    files = [["dataset", "whole", "by year", "schema"]]
+    for dataset in datasets.EVERY:
+        whole = " ".join(f"`{dataset.address(form)}`" for form in datasets.FORMATS)
+        year = " ".join(f"`{dataset.address(form, 2026)}`" for form in datasets.FORMATS)
+        schema = f"`{dataset.schema_address}`"
+        files.append([f"`{dataset.name}`", whole, year if dataset.by_year else "", schema])
     return "\n".join(
         (
             "# Exports\n",
-            "JSON is UTF-8; what is empty is left out. CSV has a BOM, commas and CRLF (RFC 4180); "
-            "a cell that a spreadsheet would take for a formula is preceded by `'`. Both hold what "
-            "the edition holds.\n",
+            f"`{urls.API}` is a page that leads to every file of the edition; "
+            f"`{exports.INDEX}` lists them for programs, with the schema of each.\n",
+            "CSV has a BOM, commas and CRLF (RFC 4180), and Chinese headings; a cell that a "
+            "spreadsheet would take for a formula is preceded by `'`. JSON is UTF-8, an array with "
+            "a record a line; JSON Lines are the same records without the array, and a line's "
+            "schema is `#/items` of the dataset's. What is empty is left out. All hold what the "
+            "edition holds and nothing else: a dataset without records has no files, `overdue` is "
+            "of the internal edition alone.\n",
+            "Years are those of the issue's date, for `adoptions` of the adoption. A change of an "
+            "item touches the files of its year; the whole files change with what they show: "
+            + "; ".join(
+                f"`{d.name}.json` and `.jsonl` are without {_codes(d.yearly)}"
+                for d in datasets.EVERY
+                if d.yearly
+            )
+            + ".\n",
             table(files),
-            "## Columns of the tables\n",
-            table(columns),
             *(
-                f"## `{name}.json`\n\n{_codes(_keys_of(schema))}\n"
-                for name, schema in exports.schemas().items()
+                f"## `{dataset.name}`\n\nFields: {_codes(_keys_of(dataset.schema))}\n\n"
+                + "Columns: "
+                + ", ".join(f"`{key}` {heading}" for key, heading in dataset.columns)
+                + "\n"
+                for dataset in datasets.EVERY
             ),
         )
     )

@@ -169,6 +169,34 @@ class CatalogueYearView:
 
 
 @dataclass(frozen=True, slots=True)
+class DataYear:
+    """The files of a dataset for one year, one of each format."""
+
+    label: str
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetView:
+    """A dataset of the open data: what it holds and where; `schema` describes its JSON."""
+
+    name: str
+    about: str
+    fragment: str
+    whole: tuple[Link, ...]
+    years: tuple[DataYear, ...]
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """What open data there is; `index` lists the same for programs."""
+
+    datasets: tuple[DatasetView, ...]
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page; `table` is the address of the folder that holds the index."""
 

@@ -44,7 +44,17 @@ def test_every_string_is_said_somewhere() -> None:
     )
     computed = (
         *("frequency.", "issue_form.", "openness.", "scope.", "urgency.", "outcome."),
-        *("step.", "form.", "state.", "fact.", "search.facet.", "duty.", "deadline."),
+        *(
+            "step.",
+            "form.",
+            "state.",
+            "fact.",
+            "search.facet.",
+            "duty.",
+            "deadline.",
+            "data.",
+            "format.",
+        ),
     )
     unused = [
         key
