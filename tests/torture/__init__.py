@@ -1,0 +1,1 @@
+"""Long trials with real processes: kills, errors, full disks, readers, variations."""
