@@ -9,7 +9,7 @@ from pathlib import Path
 from builder import __version__
 from builder.new import options as writing
 
-COMMANDS = ("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw")
+COMMANDS = ("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw", "export")
 
 
 def with_command(given: list[str]) -> list[str]:
@@ -42,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         prog="build",
         description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
         epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"
-        "build withdraw 撤回；build import 导入；build explain 规则代码；build schema",
+        "build withdraw 撤回；build import 导入；build explain 规则代码；build export 导出公开的一份；build schema",
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"build {__version__}")
@@ -56,6 +56,9 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="有警告也不发布")
     build.add_argument("--no-search", action="store_true", help="不建全文索引，只按标题和编号检索")
     build.add_argument("--no-cache", action="store_true", help="不用缓存")
+    build.add_argument(
+        "--prove", action="store_true", help="先证明：不公开的内容删去或打乱，公开版一个字节也不变"
+    )
     build.add_argument("--jobs", type=_positive, help="进程数")
     _format(build)
     build.add_argument("--quiet", action="store_true", help="只说错误")
@@ -90,6 +93,12 @@ def parser() -> argparse.ArgumentParser:
 
     explain = commands.add_parser("explain", parents=[common], help="解释一条规则 / explain a rule")
     explain.add_argument("what", nargs="?", default="", metavar="CODE")
+
+    export = commands.add_parser(
+        "export", parents=[common], help="导出只有公开内容的一份 / a tree to make public"
+    )
+    export.add_argument("out", type=Path, metavar="DIR", help="新目录，不覆盖任何文件")
+    _as_of(export)
 
     commands.add_parser("schema", parents=[common], help="JSON Schema")
     writing.add(commands, common)

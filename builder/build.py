@@ -190,6 +190,12 @@ def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, b
     return {out.path: out.make() for out in _search(ready, engine, cache, lambda *_: None)}
 
 
+def searched(ready: Prepared) -> dict[str, bytes]:
+    """What the index of search is made of, by address."""
+    found = {doc.address: repr(replace(doc, digest="")).encode() for doc in ready.plan.documents}
+    return found | {"numbers": repr(ready.plan.numbers).encode()}
+
+
 def _told(made: Iterator[bytes], count: int, progress: Progress) -> Iterator[bytes]:
     for done, data in enumerate(made):
         if done % 100 == 0:

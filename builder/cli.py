@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -17,6 +18,7 @@ from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
 
 if TYPE_CHECKING:
+    from builder.build import Checked, Request
     from builder.publish import Held
 
 CLEAN, FAULTY, FAILED = 0, 1, 2
@@ -57,6 +59,8 @@ def _run(options: argparse.Namespace) -> int:
         )
     if options.command == "check":
         return _check(root, options, lang)
+    if options.command == "export":
+        return _export(root, options, lang)
     if options.command == "serve":
         from builder.serve import command as serve
 
@@ -124,6 +128,8 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
         return _fail(
             lang, f"--base-url 不是网址：{options.base_url}", f"not an address: {options.base_url}"
         )
+    if options.prove and options.edition == "internal":
+        return _fail(lang, "--prove 证明的是公开版。", "--prove is about the public edition.")
     editions = list(Edition) if options.edition == "all" else [Edition(options.edition)]
     out = options.out or root / "dist"
     single = options.out and options.edition != "all"
@@ -139,6 +145,23 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
         return _fail(lang, f"检索索引没有建成：{error}", f"search was not built: {error}")
     except LayoutError as error:
         return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
+
+
+def _export(root: Path, options: argparse.Namespace, lang: str) -> int:
+    from builder import build
+    from builder.exporting import command
+    from builder.publish import PublishError
+
+    checked = build.examine(root, _today(options.as_of))
+    lang = lang or _language(checked)
+    if checked.blocks(strict=False) or checked.loaded.site is None:
+        _show([f for f in checked.faults if f.severity is Severity.ERROR], root, "text", lang)
+        _say(lang, "没有导出：先改正上面的错误。", "not exported: mend the errors above first.")
+        return FAULTY
+    try:
+        return command.export(options.out, checked, root, partial(_say, lang))
+    except PublishError as error:
+        return _fail(lang, error.zh, error.en)
 
 
 def _held(root: Path, edition: Edition, out: Path, lang: str) -> AbstractContextManager[Held]:
@@ -177,19 +200,15 @@ def _published(
             "not published: mend the errors above first. What was published is unchanged.",
         )
         return FAULTY
+    if options.prove:
+        from builder.exporting import command
+
+        request = _request(root, held[Edition.PUBLIC], checked, options)
+        if code := command.prove(request, checked.loaded.site, partial(_say, lang)):
+            return code
     for edition, output in held.items():
         target = output.places.live
-        request = build.Request(
-            root=root,
-            edition=edition,
-            out=target,
-            as_of=checked.as_of,
-            base_url=options.base_url,
-            search=not options.no_search,
-            jobs=options.jobs or 0,
-            cache=None if options.no_cache else root / ".cache" / "build" / edition.value,
-            held=output,
-        )
+        request = _request(root, output, checked, options)
         started = time.perf_counter()
         done = build.build(request, checked.loaded.site, _progress(lang, quiet))
         if not quiet:
@@ -210,6 +229,22 @@ def _published(
                 f"{done.made} made anew in {took:.2f} s.",
             )
     return CLEAN
+
+
+def _request(root: Path, held: Held, checked: Checked, options: argparse.Namespace) -> Request:
+    from builder.build import Request
+
+    return Request(
+        root=root,
+        edition=held.edition,
+        out=held.places.live,
+        as_of=checked.as_of,
+        base_url=options.base_url,
+        search=not options.no_search,
+        jobs=options.jobs or 0,
+        cache=None if options.no_cache else root / ".cache" / "build" / held.edition.value,
+        held=held,
+    )
 
 
 def _import(options: argparse.Namespace, lang: str) -> int:

@@ -94,7 +94,7 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
     public_issues = {}
     for issue_id, issue in issues.items():
         kept = tuple(i for i in issue.items if i in public_items)
-        if kept or _is_public_scan(issue):
+        if kept or is_public_scan(issue):
             public_issues[issue_id] = _public_issue(issue, kept, opened)
     vocabularies = _used(site.vocabularies, public_issues.values(), public_items.values(), opened)
     pages = {c: page for c, page in site.pages.items() if page.openness == "public"}
@@ -132,7 +132,7 @@ def _public_call(call: Call, shown: Vocabularies) -> Call:
     )
 
 
-def _is_public_scan(issue: Issue) -> bool:
+def is_public_scan(issue: Issue) -> bool:
     """Whether an old issue that is a scan alone was expressly said to be for everybody."""
     return bool(issue.scan) and not issue.items and issue.secrecy == "none"
 
@@ -215,7 +215,7 @@ def _public_issue(issue: Issue, items: tuple[str, ...], opened: frozenset[str]) 
         copies=issue.copies if "distribution" in opened else None,
         secrecy="",
         cutoff=None,
-        scan=issue.scan if _is_public_scan(issue) else "",
+        scan=issue.scan if is_public_scan(issue) else "",
         sealed=False,
         allow=(),
     )

@@ -45,9 +45,9 @@ def built_in() -> Path:
 def read(root: Path) -> Layouts:
     """The layouts of a site."""
     own = root / "layouts"
-    files = _files(built_in())
+    files = read_folder(built_in())
     if own.is_dir() and own.resolve() != built_in().resolve():
-        shadowing = _files(own)
+        shadowing = read_folder(own)
         files |= {_OWN + name: text for name, text in shadowing.items() if _is_strings(name)}
         files |= {name: text for name, text in shadowing.items() if not _is_strings(name)}
     digest = hashlib.blake2b(digest_size=16)
@@ -88,7 +88,8 @@ def assets(layouts: Layouts, theme: Mapping[str, str]) -> dict[str, bytes]:
     return {f"assets/{folder}/{name}": data for name, data in sorted(files.items())}
 
 
-def _files(folder: Path) -> dict[str, str]:
+def read_folder(folder: Path) -> dict[str, str]:
+    """The sources below a folder by relative path."""
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix in (".html", ".css", ".js", ".yml", ".svg") and path.is_file():

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.torture.ground import BUILD, ENVIRONMENT, Ground
+from tests.torture.ground import BUILD, ENVIRONMENT, WORDS, Ground
 
 STRACE = shutil.which("strace")
 WRITING = (
@@ -52,7 +52,7 @@ def available() -> bool:
 
 
 def recorded(ground: Ground, log: Path) -> list[Call]:
-    """The calls of a build that concern the site, in their order."""
+    """The calls of a build on files of the site, in their order; the rest is the interpreter's."""
     ground.restore()
     if not available():
         done = _hooked(ground, 0, str(log))
@@ -67,7 +67,7 @@ def recorded(ground: Ground, log: Path) -> list[Call]:
         if not match or " resumed>" in line:
             continue
         counts[match[1]] += 1
-        if str(ground.site) in line:
+        if str(ground.site) in line.replace(f"AT_FDCWD<{ground.site}>", ""):
             writes = match[1] != "openat" or "O_CREAT" in line
             calls.append(Call(match[1], counts[match[1]], writes, line[:160]))
     return calls
@@ -87,8 +87,8 @@ def disturbed(ground: Ground, call: Call, how: str) -> subprocess.CompletedProce
 
 
 def _hooked(ground: Ground, number: int, how: str) -> subprocess.CompletedProcess[str]:
-    words: Sequence[str] = (sys.executable, "-m", "tests.torture.hooked", str(number), how)
-    return _run([*words, *BUILD[3:]], ground)
+    words: Sequence[str] = (sys.executable, "-P", "-m", "tests.torture.hooked", str(number), how)
+    return _run([*words, *WORDS], ground)
 
 
 def _run(words: Sequence[str], ground: Ground) -> subprocess.CompletedProcess[str]:

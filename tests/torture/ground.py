@@ -20,7 +20,8 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-BUILD = (sys.executable, "-m", "builder", "--no-search", "--jobs", "1", "--as-of", "2026-12-31")
+WORDS = ("--no-search", "--jobs", "1", "--as-of", "2026-12-31")
+BUILD = (sys.executable, "-P", "-m", "builder", *WORDS)
 BESIDE = {"public", ".public.lock", ".public.state", ".public.spare", ".public.spare.state"}
 """All that may stand in the folder of an output once a build has ended well."""
 
