@@ -192,7 +192,7 @@ def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, b
 
 def searched(ready: Prepared) -> dict[str, bytes]:
     """What the index of search is made of, by address."""
-    found = {doc.address: repr(replace(doc, digest="")).encode() for doc in ready.plan.documents}
+    found = {doc.address: repr(doc).encode() for doc in ready.plan.documents}
     return found | {"numbers": repr(ready.plan.numbers).encode()}
 
 

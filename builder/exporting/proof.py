@@ -22,6 +22,8 @@ from builder.load import files
 from builder.model.site import Edition, Site
 from builder.premises import MANIFEST
 
+MOST = 40
+"""Files that differ, of which so many are looked at for words that tell the source."""
 Told = Callable[[str, str], None]
 """Tells how far the proof is, in Chinese and in English."""
 
@@ -69,12 +71,9 @@ def prove(request: build.Request, site: Site, told: Told) -> Proof:
             out = work / f"{root.name}-out"
             # Nothing kept from earlier builds helps these two: they are made from their own tree.
             asked = replace(request, root=root, out=out, cache=None, held=None)
-            path = _first_difference(whole, _built(asked, checked.loaded.site))
-            if path:
-                words = _words(work / "whole" / path, out / path)
-                return Proof(
-                    0, path, removed, words, _source(request.root, tree, words) if words else ""
-                )
+            differing = _differing_files(whole, _built(asked, checked.loaded.site))
+            if differing:
+                return _told(differing, work / "whole", out, request.root, tree, removed)
         return Proof(len(whole) + 1)
 
 
@@ -94,12 +93,23 @@ def _built(request: build.Request, site: Site) -> dict[str, str]:
     return manifest["files"]
 
 
-def _first_difference(one: dict[str, str], other: dict[str, str]) -> str:
-    differing = sorted(
-        path for path in one.keys() | other.keys() if one.get(path) != other.get(path)
-    )
-    # A page says more than an index made of pages.
-    return min(differing, key=lambda path: (not path.endswith(".html"), path), default="")
+def _differing_files(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """The files that differ: pages first, since they say more than what is made of them."""
+    found = [path for path in one.keys() | other.keys() if one.get(path) != other.get(path)]
+    return sorted(found, key=lambda path: (not path.endswith(".html"), path))
+
+
+def _told(
+    differing: list[str], one: Path, other: Path, root: Path, tree: Tree, removed: bool
+) -> Proof:
+    """The first file that differs in words that a source can be named for; else the first."""
+    for path in differing[:MOST]:
+        words = _words(one / path, other / path)
+        source = _source(root, tree, words) if words else ""
+        if source:
+            return Proof(0, path, removed, words, source)
+    path = differing[0]
+    return Proof(0, path, removed, _words(one / path, other / path))
 
 
 def _words(one: Path, other: Path) -> str:

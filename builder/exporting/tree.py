@@ -175,11 +175,34 @@ def _pages(of: Public) -> Iterator[tuple[str, bytes]]:
 
 
 def _calls(of: Public) -> Iterator[tuple[str, bytes]]:
-    """The calls, where they are open to the public, with what the projection leaves of them."""
+    """The calls, where they are open, without the units and topics that no public item has."""
     for call in of.calls.values():
-        values, body = _cut(of.root, call.path, standing.CALL_KEYS)
-        kept = front.chosen(values, standing.CALL_KEYS)
-        yield call.path, front.written(kept, front.without_comments(body))
+        _, body = _cut(of.root, call.path, standing.CALL_KEYS)
+        points = [_row(id=point.id, text=point.text, topics=point.topics) for point in call.points]
+        wanted = [
+            _row(
+                id=one.id,
+                title=one.title,
+                to=one.to,
+                due=one.due.isoformat() if one.due_exact else f"{one.due.date()}",
+            )
+            for one in call.commissions
+        ]
+        told = {
+            "title": quote(call.title),
+            "to": texts(call.to),
+            "due": f"{call.due}",
+            "points": f"[{', '.join(points)}]",
+            "commissions": f"[{', '.join(wanted)}]",
+        }
+        yield call.path, front.written(told, front.without_comments(body))
+
+
+def _row(**cells: str | tuple[str, ...]) -> str:
+    return table(
+        (key, quote(value, flow=True) if isinstance(value, str) else texts(value))
+        for key, value in cells.items()
+    )
 
 
 def _files(of: Public) -> Iterator[tuple[str, bytes]]:
