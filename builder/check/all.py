@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from builder.check import (
     adoptions,
+    documents,
     figures,
     links,
     markup,
@@ -30,9 +31,8 @@ UNWAIVABLE = frozenset(
     (
         *("secret-mark", "missing-openness", "unknown-openness", "missing-sign-off"),
         *("address-taken", "control-character", "duplicate-number", "missing-image"),
-        "overgrown-text",
-        "unreadable-image",
-        "active-file",
+        *("overgrown-text", "unreadable-image", "active-file", "unsafe-document"),
+        "author-in-document",
         *("waiver-without-reason", "unknown-rule"),
     )
 )
@@ -63,6 +63,7 @@ def check(
         *relations.check(site, lost),
         *records.check(site),
         *links.check(site, public, lost),
+        *documents.check_static(site),
         *links.check_lost(loose, site, lost),
         *(fault for path, _, text in _marks(site) for fault in markup.check(path, text)),
         *(fault for path, text in loose for fault in markup.check(path, text)),

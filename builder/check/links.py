@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from builder.check import documents
 from builder.check.places import Located, at
 from builder.check.relations import near_id
 from builder.check.targets import meant
@@ -26,6 +27,8 @@ PASSIVE = (
 LARGEST_IMAGE = 5_000_000
 LARGEST_FILE = 20_000_000
 """Bytes above which a picture or an attachment is a burden for readers."""
+PICTURES = {RefRole.IMAGE: ("",), RefRole.FILE: (".jpg", ".jpeg", ".png", ".gif", ".webp")}
+"""Endings of files that must be whole images: all that are shown as such."""
 ROLES_OF_FILES = (RefRole.FILE, RefRole.IMAGE)
 
 
@@ -47,6 +50,9 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
         if issue.scan and f"{folder}/{issue.scan}" not in site.assets:
             place = at(issue, "scan")
             yield rules.missing_file(place, issue.scan, *links.near_file(issue.scan, folder))
+        elif issue.scan:
+            scan = site.assets[f"{folder}/{issue.scan}"]
+            yield from documents.check(site, scan, at(issue, "scan"))
         yield from _raw_html(issue.path, issue.note)
     for page in site.pages.values():
         reach = shown if page.openness == "public" else site
@@ -153,8 +159,10 @@ class _Links:
             yield found(place, ref.target, *self.near_file(ref.target, folder))
         elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
             yield rules.large_file(place, ref.target, asset.size, limit)
-        elif ref.role is RefRole.IMAGE and not asset.width:
+        elif not asset.width and ref.target.lower().endswith(PICTURES[ref.role]):
             yield rules.unreadable_image(place, ref.target)
+        if asset:
+            yield from documents.check(self.site, asset, place)
         if ref.role is RefRole.IMAGE and not ref.text.strip():
             yield rules.image_without_alt(place, ref.target)
 

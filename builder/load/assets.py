@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from builder import documents
 from builder.diagnostic import Diagnostic, Place
 from builder.load import files, images
 from builder.load.kept import Kept
 from builder.model.site import Asset
 from builder.rules import links as link_rules
 from builder.rules import reading as reading_rules
+
+LARGEST = 200_000_000
+"""Bytes of a document that is looked into; a larger one can't be published anyway."""
 
 
 def found(
@@ -57,13 +61,15 @@ def _measured(
     """A file with its digest, and its width and height if it is an image."""
     suffix = entry.path[entry.path.rfind(".") :].lower()
 
-    def measure() -> tuple[str, int, int]:
+    def measure() -> tuple[str, int, int, tuple[tuple[str, str], ...]]:
         size = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
-        return files.digest(root, entry.path), *size
+        seen = entry.size <= LARGEST and suffix in documents.SUFFIXES
+        inside = documents.examined((root / entry.path).read_bytes(), suffix) if seen else ()
+        return files.digest(root, entry.path), *size, inside
 
     try:
-        digest, width, height = kept.file(entry, measure) if kept else measure()
+        digest, width, height, inside = kept.file(entry, measure) if kept else measure()
     except OSError as error:
         faults.append(reading_rules.unreadable_file(Place(entry.path), files.cause(error)))
         return None
-    return Asset(entry.path, entry.size, digest, width, height)
+    return Asset(entry.path, entry.size, digest, width, height, inside)

@@ -151,13 +151,17 @@ class TextPage:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that content may refer to: path from the root, size in bytes, pixels if an image."""
+    """A file that content may refer to: path from the root, size in bytes, pixels if an image.
+
+    `found` is what a document carries besides its pages (see `builder.documents`).
+    """
 
     path: str
     size: int
     digest: str
     width: int = 0
     height: int = 0
+    found: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

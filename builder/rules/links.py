@@ -283,6 +283,83 @@ def lost_markup(mark: str, better: str) -> Said:
     )
 
 
+_INSIDE = {
+    "active": (
+        "里有打开就会运行的东西（{}）",
+        "holds what runs when it is opened ({})",
+        "去掉宏、脚本和嵌入的文件：另存为 PDF/A，或不含宏的格式",
+        "remove macros, scripts and embedded files: save it as PDF/A or without macros",
+    ),
+    "locked": (
+        "加了密码，读者打不开，也查不了里面有没有个人信息",
+        "is encrypted: readers can't open it, and nobody can check what is in it",
+        "去掉密码再放",
+        "remove the password",
+    ),
+    "damaged": (
+        "打不开，或内容与扩展名不符",
+        "can't be opened, or is not what its suffix says",
+        "重新导出一份，扩展名与格式一致",
+        "export it again, with the right suffix",
+    ),
+    "swollen": (
+        "展开后大得离谱（{}字节）",
+        "becomes far too large when it is unpacked ({} bytes)",
+        "重新导出一份",
+        "export it again",
+    ),
+}
+
+
+@rule(ERROR)
+def unsafe_document(target: str, kind: str, name: str) -> Said:
+    """附件里有宏、脚本、嵌入的文件或密码，或者打不开。
+
+    宏和脚本会在读者的电脑上运行；嵌入的文件没人看得见；加了密码的查不了。
+    ---
+    An attachment with macros, scripts, embedded files or a password, or one that can't be opened.
+    """
+    zh, en, help_zh, help_en = _INSIDE[kind]
+    return Said(
+        f"附件“{target}”{zh.format(name)}", f"`{target}` {en.format(f'`{name}`')}", help_zh, help_en
+    )
+
+
+@rule(ERROR)
+def author_in_document(target: str, name: str) -> Said:
+    """附件的属性里留有作者、单位等个人信息。
+
+    Word、WPS、PDF 会记下登录名、批注人、修订人，谁下载谁就看得见。写本单位、报送单位的名称不算。
+    已有电子签名的文件改不得，另有 author-in-signed-document。
+    ---
+    A document names people in its properties, comments or tracked changes. The name of a unit or
+    of the owner of the site is no matter.
+    """
+    return Said(
+        f"附件“{target}”的属性里留有“{name}”",
+        f"`{target}` names `{name}` in its properties",
+        "Word、WPS：文件→信息→检查文档→删除个人信息，接受修订、删除批注；再导出 PDF",
+        "in Word: File, Info, Inspect Document, remove; accept changes, delete comments; export anew",
+    )
+
+
+@rule(ERROR)
+def author_in_signed_document(target: str, name: str) -> Said:
+    """有电子签名的附件，属性里留有作者。
+
+    签了名的文件一改就失效。能重新签的，先清除作者再签；不能的，写明理由豁免。
+    ---
+    A signed document names people in its properties. Changing it would break the signature: sign
+    a clean one, or waive this with a reason.
+    """
+    return Said(
+        f"有电子签名的附件“{target}”，属性里留有“{name}”",
+        f"the signed document `{target}` names `{name}` in its properties",
+        "清除后重签；不能重签的，在这一段前面写 <!-- allow: author-in-signed-document 理由 -->",
+        "sign a clean copy, or write <!-- allow: author-in-signed-document reason --> above",
+    )
+
+
 @rule(ERROR)
 def active_file(target: str) -> Said:
     """附件是能在网页里运行的文件，或不是常用的格式。

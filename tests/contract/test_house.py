@@ -18,7 +18,7 @@ GROUND = (
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
     *("deadlines", "responses", "bag"),
     *("plain", "premises", "program", "shelf"),
-    *("secrecy", "likeness", "chains", "flood", "colours"),
+    *("secrecy", "likeness", "chains", "flood", "colours", "documents"),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")
