@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from builder.check import (
+    addresses,
     adoptions,
     documents,
     figures,
@@ -57,6 +58,7 @@ def check(
         *loaded,
         *signoff.check(site),
         *numbering.check(site, unread),
+        *addresses.check(site),
         *uniqueness.check(site),
         *adoptions.check(site),
         *figures.check(site),

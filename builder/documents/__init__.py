@@ -9,6 +9,8 @@ PDF = (".pdf",)
 PACKED = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".ofd")
 COMPOUND = (".doc", ".xls", ".ppt", ".wps", ".et", ".dps")
 TEXT = (".rtf",)
+_OTHERS = (b"<", b"MZ", b"#!", b"\x7fELF")
+"""How pages and programs begin, which are no documents whatever they are called."""
 SUFFIXES = (*PDF, *PACKED, *COMPOUND, *TEXT)
 
 
@@ -17,7 +19,10 @@ def examined(data: bytes, suffix: str) -> tuple[Finding, ...]:
 
     Documents of other kinds are not looked into. No document makes this raise, or take long.
     """
-    if suffix in PDF:
+    pretends = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_OTHERS)
+    if suffix in SUFFIXES and pretends:
+        found: list[Finding] = [(DAMAGED, suffix[1:].upper())]
+    elif suffix in PDF:
         found = pdf.examined(data)
     elif data.startswith(compound.MAGIC) and suffix in (*COMPOUND, *PACKED):
         found = compound.examined(data)
@@ -25,8 +30,6 @@ def examined(data: bytes, suffix: str) -> tuple[Finding, ...]:
         found = office.examined(data)
     elif data.lstrip()[:5] == b"{\\rtf" and suffix in (*TEXT, *COMPOUND):
         found = office.rich_text(data)
-    elif suffix in SUFFIXES:
-        found = [(DAMAGED, suffix[1:].upper())]
     else:
         found = []
     return tuple(dict.fromkeys(found))

@@ -10,7 +10,6 @@ from itertools import islice
 
 from builder.documents.findings import (
     ACTIVE,
-    DAMAGED,
     LARGEST,
     LOCKED,
     SIGNED,
@@ -44,8 +43,6 @@ _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 def examined(data: bytes) -> list[Finding]:
     """What was found."""
-    if b"%PDF-" not in data[:1024]:
-        return [(DAMAGED, "PDF")]
     parts, swollen = _parts(data)
     found: list[Finding] = [(SWOLLEN, "PDF")] if swollen else []
     names: list[str] = []

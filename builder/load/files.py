@@ -25,6 +25,8 @@ from builder.rules import reading as rules
 
 LARGEST = 1_048_576
 """Bytes a text file may have (1 MB)."""
+DEEPEST = 20
+"""Folders that may lie in each other."""
 MOST = 1_000
 """Faults of one kind that are told of a file: more are one mishap, and would take minutes."""
 
@@ -56,11 +58,19 @@ def entries(root: Path, folder: str) -> tuple[tuple[Entry, ...], tuple[Diagnosti
     """All files below a folder, sorted by path; hidden and left-over files are passed over."""
     found: list[Entry] = []
     faults: list[Diagnostic] = []
-    _walk(root, folder, found, faults)
+    waiting = [folder]
+    if (root / folder).is_symlink():
+        return (), (rules.symbolic_link(Place(folder)),)
+    while waiting:  # not by recursion: folders may be nested deeper than Python's stack
+        waiting += _walk(root, waiting.pop(), found, faults)
     return tuple(sorted(found, key=lambda e: e.path)), tuple(faults)
 
 
-def _walk(root: Path, folder: str, found: list[Entry], faults: list[Diagnostic]) -> None:
+def _walk(root: Path, folder: str, found: list[Entry], faults: list[Diagnostic]) -> Iterator[str]:
+    """Note the files of a folder; its folders are handed back."""
+    if folder.count("/") > DEEPEST:
+        faults.append(rules.unreadable_file(Place(folder), "depth"))
+        return
     try:
         listing = list(os.scandir(root / folder))
     except FileNotFoundError:
@@ -80,7 +90,7 @@ def _walk(root: Path, folder: str, found: list[Entry], faults: list[Diagnostic])
             if entry.name.lower().endswith(".md"):
                 faults.append(rules.unreadable_file(Place(path), "directory"))
             else:
-                _walk(root, path, found, faults)
+                yield path
         elif entry.is_file(follow_symlinks=False):
             try:
                 found.append(Entry(path, stamp(entry.stat(follow_symlinks=False))))

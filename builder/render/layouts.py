@@ -46,6 +46,8 @@ def read(root: Path) -> Layouts:
     """The layouts of a site."""
     own = root / "layouts"
     files = read_folder(built_in())
+    if own.is_symlink():
+        raise LayoutError("layouts: a symbolic link, 是符号链接，不收")
     if own.is_dir() and own.resolve() != built_in().resolve():
         shadowing = read_folder(own)
         files |= {_OWN + name: text for name, text in shadowing.items() if _is_strings(name)}
@@ -91,7 +93,14 @@ def assets(layouts: Layouts, theme: Mapping[str, str]) -> dict[str, bytes]:
 def read_folder(folder: Path) -> dict[str, str]:
     """The sources below a folder by relative path."""
     found = {}
-    for path in sorted(folder.rglob("*")):
+    try:
+        paths = sorted(folder.rglob("*"))
+    except RecursionError as error:
+        raise LayoutError("layouts: folders nested too deep, 文件夹套得太深") from error
+    for path in paths:
+        if path.is_symlink():  # it could lead to a file of anywhere
+            name = path.relative_to(folder).as_posix()
+            raise LayoutError(f"layouts/{name}: a symbolic link, 是符号链接，不收")
         if path.suffix in (".html", ".css", ".js", ".yml", ".svg") and path.is_file():
             name = path.relative_to(folder).as_posix()
             try:

@@ -217,6 +217,12 @@ def control_character(name: str, at: Place) -> Said:
 
 
 _REASONS = {
+    "depth": (
+        "文件夹套了20层以上",
+        "folders are nested more than 20 levels deep",
+        "把里面的文件移到上层",
+        "move what is in it up",
+    ),
     "missing": ("没有这个文件", "there is no such file", "把文件放回原处", "put the file there"),
     "denied": (
         "没有权限",

@@ -205,3 +205,39 @@ def test_a_file_full_of_damage_is_told_in_seconds() -> None:
         _, faults = files.decoded((unit * size).encode(), "a.md")
         assert 0 < len(faults) <= files.MOST
     assert process_time() - began < 10
+
+
+def test_folders_nested_deeper_than_the_stack_are_told(tmp_path: Path) -> None:
+    site.write(tmp_path)
+    folder = tmp_path / "issues"
+    for _ in range(30):
+        folder = folder / "a"
+    folder.mkdir(parents=True)
+    assert "unreadable-file" in site.codes(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("folder", ("issues", "site_src", "site_src/static", "site_src/pages"))
+def test_a_folder_that_is_a_link_is_not_read(tmp_path: Path, folder: str) -> None:
+    site.write(tmp_path / "a")
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    (aside / "secret.txt").write_text("甲")
+    target = tmp_path / "a" / folder
+    if target.exists():
+        target.rename(tmp_path / "gone")
+    target.symlink_to(aside)
+    faults = site.checked(tmp_path / "a").faults
+    assert "symbolic-link" in {fault.code for fault in faults}
+    assert not any("secret" in fault.place.path for fault in faults)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders there")
+@pytest.mark.parametrize(
+    "path", ("issues/zwxx/2026/0012/a.pdf", "site_src/static/a.png", "site_src/units.csv")
+)
+def test_pipes_are_told_and_not_waited_for(tmp_path: Path, path: str) -> None:
+    site.write(tmp_path)
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(tmp_path / path)
+    assert site.codes(tmp_path) == ["unreadable-file"]
