@@ -143,7 +143,7 @@ def tried(data: bytes, tally: Tally) -> None:
         shown = assemble(prose, lambda ref: Link(f"/{ref.target}"))
         room = max(LEAST, MOST_TIMES * len(source))
         assert len(shown) <= 1.5 * room, f"{len(shown)} characters of HTML of {len(source)}"
-        said += markup.check(PATH, prose, ())
+        said += markup.check(PATH, prose)
     told(said, tally)
 
 
@@ -152,7 +152,7 @@ def told(faults: list[Diagnostic], tally: Tally) -> None:
     for fault in faults:
         tally.faults[fault.code] += 1
     for lang in ("zh", "en"):
-        report.text(faults, lambda path, line: "", lang)
+        report.text(faults, lambda _path, _line: "", lang)
         report.json_lines(faults, lang)
 
 
