@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -123,8 +123,8 @@ def _body(chance: random.Random) -> str:
     return "\n\n".join([paragraphs[0], f"**一是{WORDS[0]}。**{paragraphs[1]}", *paragraphs[2:]])
 
 
-def write_ours(root: Path, count: int) -> None:
-    """The bulletin as this project reads it."""
+def write_ours(root: Path, count: int | Iterable[Item]) -> None:
+    """The bulletin as this project reads it: so many items, or those given."""
     source = root / "site_src"
     vocabularies = source / "vocabularies"
     vocabularies.mkdir(parents=True)
@@ -140,7 +140,7 @@ def write_ours(root: Path, count: int) -> None:
     (vocabularies / "topics.yml").write_text(topics, "utf-8")
     kinds = "".join(f"{kind}: {{name: {kind}}}\n" for kind in KINDS)
     (vocabularies / "kinds.yml").write_text(kinds, "utf-8")
-    for item in items(count):
+    for item in items(count) if isinstance(count, int) else count:
         folder = root / "issues" / "zwxx" / f"{item.year}" / f"{item.number:04}"
         if item.position == 1:
             folder.mkdir(parents=True)

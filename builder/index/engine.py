@@ -84,20 +84,23 @@ def shadow(document: Document, traditional: bool) -> dict[str, list[str]]:
         "meta": [*document.numbers, *document.meta],
         "text": [p.text for p in document.passages if not p.leading],
     }
-    folded = normalise.fold(_BLOCK.join(map(_BLOCK.join, kinds.values())), traditional)
+    parted = (_BLOCK.join(text.replace(_BLOCK, " ") for text in kind) for kind in kinds.values())
+    folded = normalise.fold(_BLOCK.join(parted), traditional)
     blocks = iter(folded.split(_BLOCK))
     page: dict[str, list[str]] = {}
     for kind, texts in kinds.items():
-        page[kind] = []
+        cut: list[str] = []
+        known: set[str] = set()
         for _ in texts or ("",):
-            for reading in normalise.readings(next(blocks)):
-                page[kind] += [*normalise.tokens(reading).split(), normalise.STOP]
-    # A character that never begins or ends a run stands in no token alone: this list makes it
-    # found by itself, and the stops keep the list from forming phrases.
-    alone = set().union(*page.values())
-    for character in normalise.characters(folded):
-        if character not in alone:
-            page["text"] += [character, normalise.STOP]
+            block = next(blocks)
+            known.update(normalise.characters(block))
+            for reading in normalise.readings(block):
+                cut += [*normalise.tokens(reading).split(), normalise.STOP]
+        # A character that never begins or ends a run stands in no token alone: this list makes
+        # it found by itself, and the stops keep the list from forming phrases.
+        for character in sorted(known.difference(cut)):
+            cut += [character, normalise.STOP]
+        page[kind] = cut
     return page
 
 

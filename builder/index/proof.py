@@ -10,7 +10,7 @@ from builder.index import reader
 from builder.index.borders import Shard
 from builder.model.search import Document
 
-SAMPLES = 8
+SAMPLES = 6
 """Documents of a shard that are asked for, evenly spread."""
 
 LONGEST = 5

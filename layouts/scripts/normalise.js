@@ -93,7 +93,7 @@ export function mayFold(text) {
   const known = new Set("々〇");
   for (let a = 0xb0; a < 0xf8; a++)
     for (let b = 0xa1; b < 0xff; b++) known.add(gb.decode(Uint8Array.of(a, b)));
-  for (const c of "乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽") known.delete(c);
+  for (const c of "乾吒夥後徵拚捱摺於榘甯菸薹袷醣麴麽") known.delete(c);
   return [...text.normalize("NFKC")].some((c) => IS_HAN.test(c) && !known.has(c));
 }
 

@@ -87,9 +87,10 @@ export default function search(root) {
       list.classList.toggle("search-near", near);
       show(found);
       if (failed) say(failed === shards.length ? "failed" : "partial", rows.length);
-      else if (rows.length) say(near ? "near" : (about.sort ?? "relevance"), rows.length);
+      else if (rows.length) say(near ? "near" : listing.engine ? (about.sort ?? "relevance") : "plain", rows.length);
       else if (named.length) say("named", Math.min(named.length, NAMED));
-      else say(words.length || wide ? "none" : "blank");
+      else if (!words.length && !wide) say("blank");
+      else say(listing.engine ? "none" : "plain", 0);
     } catch {
       if (mine === turn) say("failed");
     }

@@ -609,6 +609,7 @@ def test_without_scripts_the_page_shows_other_ways(browser: Browser, site: Site)
 def test_titles_only_when_built_without_pagefind(tab: Page, plain: Site) -> None:
     got = set(ask(tab, plain, "基站"))
     assert got == {d.address for d in documents() if "基站" in d.title} != set()
+    assert tab.locator("[data-status]").inner_text() == f"search.plain {len(got)}"
     assert not any("worker" in path or "wasm" in path for path in plain.asked)
     ask(tab, plain, "QH/2026-00003")
     assert tab.locator("[data-direct] a").count() == 1
