@@ -1,14 +1,14 @@
 // Marks on the page reached what was searched for: ?hl= holds the query.
-import { marked, spans } from "./marks.js";
-import { forms, query } from "./normalise.js";
 
 const BLOCK = "p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, caption, figcaption, blockquote, pre, div";
 
 export default async function mark(element) {
   const text = new URLSearchParams(location.search).get("hl")?.slice(0, 200);
   if (!text) return;
+  const [{ marked, spans }, { forms, mayFold, query }] = await Promise.all([import("./marks.js"), import("./normalise.js")]);
   const { forms: address } = element.dataset;
-  const map = address ? forms(await (await fetch(address)).json()) : null;
+  // The table of forms matters where the query or the page has characters that it may change.
+  const map = address && mayFold(text + element.textContent) ? forms(await (await fetch(address)).json()) : null;
   const { words } = query(text, map);
   // A hit may run through links and emphasis: the text nodes of a block are read as one.
   const blocks = new Map();

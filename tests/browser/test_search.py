@@ -16,7 +16,9 @@ import jinja2
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from builder import index, normalise
+from bench.search import truth as plain_search
+from bench.search.queries import queries
+from builder import index
 from builder.model.search import Document, Number, Passage
 from builder.plan.hosting import POLICY
 from builder.views import Choice, Facet, Link, SearchView
@@ -302,28 +304,13 @@ def found(tab: Page) -> list[str]:
 
 
 def truth(query: str) -> set[str]:
-    """What holds every word by plain search: punctuation inside a query stands for any."""
-    return {d.address for d in documents() if all(holds(d, word) for word in query.split())}
+    """What holds every word by plain search through the text."""
+    return plain_search.found(texts(), query.split())
 
 
-def holds(document: Document, word: str) -> bool:
-    # A pattern of its own, not the tokens: characters in order, whole words and numbers.
-    folded = flat(word)
-    runs = [re.escape(run) for run in re.findall(r"[0-9.,]*[0-9]|[a-z]+|[^\W0-9a-z_]+", folded)]
-    pattern = r"[\W_]*".join(runs)
-    if runs[0][0].isascii():
-        pattern = ("(?<![0-9])(?<![0-9][.,])" if folded[0].isdigit() else "(?<![a-z])") + pattern
-    if runs[-1][-1].isascii():
-        pattern += "(?![0-9]|[.,][0-9])" if folded[-1].isdigit() else "(?![a-z])"
-    passages = (passage.text for passage in document.passages)
-    texts = (document.title, *passages, *document.meta, *document.numbers)
-    return any(re.search(pattern, flat(text)) for text in texts)
-
-
-def flat(text: str) -> str:
-    """Folded, without what does not count, thousands without commas."""
-    folded = normalise.fold(text, traditional=True)
-    return re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))|[ ·“”]+", "", folded)
+@functools.cache
+def texts() -> tuple[plain_search.Text, ...]:
+    return tuple(plain_search.text(document) for document in documents())
 
 
 QUERIES = (
@@ -332,7 +319,7 @@ QUERIES = (
     "〔2026〕12号", "[2026]12号", "清政办发", "2026年3月5日", "买买提", "阿卜杜拉买买提", "王伟",
     "𠮷野家", "繁體公文", "繁体公文", "建議統一", "建议统一格式", "安", "𠮷", "度平", "调度平台",
     "调度、平台", "第12期", "收割机 调度", "基站 覆盖率 投资", "ＰＭ２.５", "covid-19", "COVID",
-    "没有这个词", "0312", "QH/2026-00003", "责任",
+    "没有这个词", "0312", "QH/2026-00003", "责任", "2026-03-05", "二〇二六年三月五日", "2026/3/5",
 )  # fmt: skip
 
 
@@ -345,16 +332,14 @@ def test_finds_all_and_nothing_else(tab: Page, site: Site) -> None:
     assert wrong == {}
 
 
-def test_finds_random_substrings(tab: Page, site: Site) -> None:
-    dice = random.Random(11)
+def test_every_class_of_queries_finds_all_and_nothing_else(tab: Page, site: Site) -> None:
     ask(tab, site, "")
-    text = [run for s in SENTENCES for run in re.findall(r"[\u4e00-\u9fff]{2,}", s)]
-    for _ in range(20):
-        run = dice.choice(text)
-        start = dice.randrange(len(run) - 1)
-        query = run[start : start + dice.randrange(2, 6)]
-        if len(query) > 1:
-            assert set(ask_again(tab, query)) == truth(query), query
+    wrong = {}
+    for query in queries(documents(), each=3, seed=11):
+        expected = plain_search.found(texts(), query.words, query.without)
+        if (got := set(ask_again(tab, query.typed))) != expected:
+            wrong[query.typed] = (query.kind, len(got), len(expected))
+    assert wrong == {}
 
 
 def test_titles_come_first_and_newest_first_when_asked(tab: Page, site: Site) -> None:

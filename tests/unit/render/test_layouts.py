@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import date
 from pathlib import Path
@@ -124,3 +125,34 @@ def test_the_day_is_written_out_in_the_sites_language() -> None:
     words, _ = layouts.words(layouts.read(Path("/nowhere")), "zh-CN")
     day = words.day(date(2026, 3, 5))
     assert (day.iso, day.text, day.short) == ("2026-03-05", "2026年3月5日", "3月5日")
+
+
+def test_a_page_has_ten_kilobytes_of_own_script_at_most_before_anything_is_asked() -> None:
+    scripts = {
+        path.rpartition("/")[2]: data
+        for path, data in layouts.assets(layouts.read(layouts.built_in()), {}).items()
+        if path.endswith(".js")
+    }
+    for page in (("main.js", "search.js"), ("main.js", "mark.js", "copy.js")):
+        assert sum(len(scripts[name]) for name in page) <= 10_000, page
+        for name in page:
+            assert not re.search(rb"^import .* from", scripts[name], re.MULTILINE), name
+    packed = sum(len(gzip.compress(data)) for data in scripts.values())
+    assert packed <= 15_000
+
+
+def test_scripts_lose_comments_and_indentation_but_no_text() -> None:
+    files = layouts.Layouts(
+        {
+            "scripts/a.js": "// why\nconst a = 1; // stays\n  // also why\n\n  b(`x // y`);\n",
+            "scripts/b.js": "const t = `one\n  // two\n`;\n",
+        },
+        "",
+    )
+    scripts = {
+        path.rpartition("/")[2]: data.decode()
+        for path, data in layouts.assets(files, {}).items()
+        if path.endswith(".js")
+    }
+    assert scripts["a.js"] == "const a = 1; // stays\nb(`x // y`);\n"
+    assert scripts["b.js"] == "const t = `one\n  // two\n`;\n"
