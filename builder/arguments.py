@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder import __version__
 from builder.new import options as writing
+from builder.parser import Parser
 
 COMMANDS = ("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw", "export")
 
@@ -27,7 +28,8 @@ def with_command(given: list[str]) -> list[str]:
     return ["build", *given]
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(english: bool = False) -> argparse.ArgumentParser:
+    Parser.english = english
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--root", type=Path, default=argparse.SUPPRESS, help="站点的根目录 / the site's root"
@@ -38,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="消息的语言 / language of messages",
     )
-    top = argparse.ArgumentParser(
+    top: argparse.ArgumentParser = Parser(
         prog="build",
         description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
         epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from builder import arguments, ending, report
 from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
+from builder.parser import speaking
 
 if TYPE_CHECKING:
     from builder.build import Checked, Request
@@ -31,7 +32,7 @@ def main(words: Sequence[str] | None = None) -> int:
     _use_utf8()
     given = list(sys.argv[1:] if words is None else words)
     try:
-        options = arguments.parser().parse_args(arguments.with_command(given))
+        options = arguments.parser(speaking(given)).parse_args(arguments.with_command(given))
     except SystemExit as done:
         return int(done.code or 0)
     return ending.ended(lambda: _run(options), getattr(options, "lang", ""))
@@ -373,8 +374,10 @@ def _fail(lang: str, zh: str, en: str) -> int:
 
 
 def _use_utf8() -> None:
-    """Chinese must come out on consoles and pipes that are not UTF-8."""
+    """Chinese must come out on consoles and pipes that are not UTF-8; who asks for another
+    encoding (PYTHONIOENCODING=gbk) gets it, with what it lacks written out."""
+    wanted = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding=wanted or "utf-8", errors="backslashreplace")

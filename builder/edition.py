@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
 from builder.model.issue import Distribution, Issue, Status
-from builder.model.item import Followup, Item, Openness, Step, StepName, projected
+from builder.model.item import Followup, Item, Openness, Step, projected
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Asset, Call, Edition, Settings, Site, Tombstone
 from builder.model.vocabulary import Publication, Unit, Vocabularies
@@ -24,7 +24,8 @@ def only(site: Site, edition: Edition, as_of: date) -> Site:
         item_id: site.items[item_id]
         for issue in issues.values()
         for item_id in issue.items
-        if item_id in site.items and is_signed(site.items[item_id], as_of)
+        if item_id in site.items
+        and (item_id in site.unsigned or is_signed(site.items[item_id], as_of))
     }
     if edition is Edition.PUBLIC:
         return _public(site, issues, items)
@@ -43,17 +44,14 @@ def only(site: Site, edition: Edition, as_of: date) -> Site:
 
 
 def with_drafts(site: Site, as_of: date) -> Site:
-    """The site as if its drafts were out on a day and all items signed: for the preview alone.
+    """The site as if its drafts were out on a day, unsigned items too: for the preview alone.
 
-    It comes before `only`, which still withholds what is internal or withdrawn.
+    It comes before `only`, which still withholds what is internal or withdrawn. No sign-off is
+    made up: the trail shows the steps that there are.
     """
     issues = {i: _as_published(issue, as_of) for i, issue in site.issues.items()}
-    days = {item: issue.date for issue in issues.values() for item in issue.items}
-    items = {
-        i: item if is_signed(item, as_of) or i not in days else _as_signed(item, days[i])
-        for i, item in site.items.items()
-    }
-    return replace(site, issues=issues, items=items)
+    unsigned = frozenset(i for i, item in site.items.items() if not is_signed(item, as_of))
+    return replace(site, issues=issues, unsigned=unsigned)
 
 
 def is_out(issue: Issue, site: Site, as_of: date) -> bool:
@@ -76,14 +74,6 @@ def is_public(item: Item) -> bool:
 
 def _as_published(issue: Issue, as_of: date) -> Issue:
     return replace(issue, status=Status.PUBLISHED, sealed=True, date=min(issue.date, as_of))
-
-
-def _as_signed(item: Item, day: date) -> Item:
-    """The item signed on the day of its issue; a sign-off still to come is taken for that one."""
-    steps = tuple(step for step in item.steps if step.step is not StepName.SIGNED)
-    zone = item.steps[0].at.tzinfo if item.steps else None
-    signed = Step(StepName.SIGNED, datetime.combine(day, time(), zone))
-    return replace(item, steps=(*steps, signed))
 
 
 def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) -> Site:

@@ -38,6 +38,9 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
     A text that the public will read may only refer to what the public can reach.
     """
     links = _Links(site, lost)
+    emblem = site.settings.theme.get("emblem", "").lstrip("/")
+    if emblem and all(asset.path != f"site_src/static/{emblem}" for asset in site.static):
+        yield rules.missing_emblem(_emblem(site), emblem)
     for item in site.items.values():
         reach = shown if item.id in shown.items else site
         yield from links.text(item, item.prose, reach)
@@ -191,6 +194,11 @@ class _Links:
             return same.removeprefix(f"{folder}/"), ""
         near = self.guesses.nearest(target, self.beside.get(folder, []), 0.6)
         return near, "" if near else self.homes.get(target, "")
+
+
+def _emblem(site: Site) -> Place:
+    """Where the theme stands in the settings."""
+    return Place("site_src/site.yml", *site.settings.at.get("theme", (1, 1, 0)))
 
 
 def _raw_html(path: str, prose: Prose) -> Iterator[Diagnostic]:

@@ -69,9 +69,7 @@ def decode(table: Table) -> tuple[Settings | None, tzinfo, tuple[Diagnostic, ...
         fold_traditional=search.truth("fold_traditional")
         if search and search.has("fold_traditional")
         else True,
-        theme={
-            key.value: value.value for key, value in reader.rows("theme") if isinstance(value, Text)
-        },
+        theme=_theme(reader),
         at=reader.at,
     )
     if editions and public:
@@ -159,6 +157,36 @@ def _is_template(raw: str) -> bool:
         or (name in TEMPLATE_FIELDS and not conversion and re.fullmatch("(0?[1-9]d?)?", spec or ""))
         for _, name, spec, conversion in parts
     )
+
+
+COLOURS = ("paper", "tint", "ink", "soft", "hairline", "control", "red", "mark")
+"""The colours a theme may change; each with `_dark` for the dark theme."""
+THEME_KEYS = ("emblem", "masthead", *(f"{name}{end}" for name in COLOURS for end in ("", "_dark")))
+
+
+def _theme(reader: Reader) -> dict[str, str]:
+    """Colours and emblem; what is wrong is reported and left out."""
+    found: dict[str, str] = {}
+    for key, value in reader.rows("theme"):
+        if key.value not in THEME_KEYS:
+            near, some = nearest(key.value, THEME_KEYS), "、".join(("emblem", *COLOURS))
+            reader.faults.append(rules.unknown_key(key.at, key.value, near, some))
+        elif not isinstance(value, Text):
+            reader.faults.append(rules.wrong_type(value.at, key.value, "text"))
+        elif key.value in ("emblem", "masthead") or _COLOUR.fullmatch(value.value.strip()):
+            found[key.value] = value.value.strip()
+        else:
+            fault = rules.bad_colour(value.at, key.value, value.value.strip())
+            reader.faults.append(fault)
+    # `red: #8a0f14` without quotes is a comment, so that nothing is left.
+    table = reader.values.get("theme")
+    for key in table.empty if isinstance(table, Table) else ():
+        if key.value in THEME_KEYS and key.value not in ("emblem", "masthead"):
+            reader.faults.append(rules.bad_colour(key.at, key.value, ""))
+    return found
+
+
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 
 
 def _open(reader: Reader) -> tuple[str, ...]:

@@ -194,5 +194,6 @@ class Site:
     assets: Mapping[str, Asset] = field(default_factory=dict)
     static: tuple[Asset, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
+    unsigned: frozenset[str] = frozenset()
     edition: Edition | None = None
     as_of: date | None = None

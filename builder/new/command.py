@@ -13,6 +13,7 @@ from builder.load.decode import CODE
 from builder.load.issues import KEYS as ISSUE_KEYS
 from builder.load.items import KEYS as ITEM_KEYS
 from builder.load.items import OPENNESS
+from builder.load.names import Names
 from builder.load.texts import CALL_KEYS
 from builder.model.issue import IssueForm
 from builder.model.item import Openness
@@ -31,6 +32,9 @@ from builder.new.known import (
 from builder.new.scaffold import Style
 from builder.new.site_command import make_site
 from builder.new.talk import CLEAN, FAILED, Question, RefusedError, Talk
+
+MOST_OFFERED = 40
+"""Names that are listed before a question."""
 
 Now = Callable[[tzinfo], datetime]
 _FORMS = {
@@ -178,6 +182,7 @@ def _item(options: argparse.Namespace, here: Known, talk: Talk, now: Now) -> Fin
             f"{target.id} 已经封存，不能再加条目。", f"{target.id} is sealed; nothing can be added."
         )
     look = here.lookup
+    _offer(talk, options.unit, "单位", "units", look.units)
     units = talk.ask(
         Question("--unit", "报送单位（代码或名称，合报用逗号隔开）", "units"),
         _joined(options.unit),
@@ -188,11 +193,13 @@ def _item(options: argparse.Namespace, here: Known, talk: Talk, now: Now) -> Fin
         options.title,
         names.words,
     )
+    _offer(talk, options.kind, "类别", "kinds", look.kinds)
     kind = talk.ask(
         Question("--kind", "类别（可以回车，以后再填）", "kind", default=""),
         options.kind,
         lambda raw: resolved(look.kinds, raw, "类别", "kind"),
     )
+    _offer(talk, options.topics, "主题", "topics", look.topics)
     topics = talk.ask(
         Question("--topics", "主题（几个用逗号隔开，可以回车）", "topics", default=""),
         _joined(options.topics),
@@ -292,6 +299,15 @@ def _call(options: argparse.Namespace, here: Known, talk: Talk, now: Now) -> Fin
         return CLEAN
 
     return finish
+
+
+def _offer(talk: Talk, given: object, zh: str, en: str, among: Names) -> None:
+    """Before something is asked, say what one may answer."""
+    if given is None and talk.answer is not None:
+        some = list(among.labels.values())[:MOST_OFFERED]
+        more = "……" if len(among.labels) > MOST_OFFERED else ""
+        codes = ", ".join(list(among.labels)[:MOST_OFFERED])
+        talk.say(f"{zh}有：{'、'.join(some)}{more}", f"{en}: {codes}")
 
 
 def _age(here: Known) -> Callable[[object], tuple[date, str]]:

@@ -68,10 +68,12 @@ def _issues_by_month(atlas: Atlas) -> dict[tuple[int, int], tuple[Issue, ...]]:
 
 def _row(atlas: Atlas, year: int, most: int) -> views.HeatRow:
     cells = []
+    # A month may have issues without items: scans of old ones.
+    out = {i.date.month for i in atlas.issues_newest_first if i.date.year == year}
     for month in range(1, 13):
         count = len(atlas.by_month.get((year, month), ()))
         label = atlas.words("date.month_name", month=month)
-        address = atlas.urls.to(urls.month(month, year)) if count else ""
+        address = atlas.urls.to(urls.month(month, year)) if month in out else ""
         cells.append(views.Cell(label, address, count, charts.shade(count, most)))
     total = sum(cell.count for cell in cells)
     label = atlas.words("date.year", year=year)
@@ -103,7 +105,8 @@ def _front(atlas: Atlas) -> Page:
         return Shown(view, head, "archive")
 
     newest = {c: (i[0], len(i), sum(len(x.items) for x in i)) for c, i in atlas.by_series.items()}
-    print_ = atlas.print_of("archive", month_counts(atlas), newest)
+    out = sorted(_issues_by_month(atlas))
+    print_ = atlas.print_of("archive", month_counts(atlas), newest, out)
     return Page(urls.ARCHIVE, "archive.html", print_, make)
 
 

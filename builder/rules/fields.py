@@ -280,6 +280,24 @@ def secret_mark(mark: str) -> Said:
 
 
 @rule(ERROR)
+def bad_colour(key: str, value: str) -> Said:
+    """外观里的颜色写得不对。
+
+    颜色写成 # 加六位十六进制数字，外面要加半角引号，不然 # 后面会被当成注释。
+    错: red: #8a0f14、red: 大红
+    对: red: "#8a0f14"
+    ---
+    A colour of the theme must be written as `"#8a0f14"`, in quotes: a bare `#` begins a comment.
+    """
+    return Said(
+        f"“{key}”的颜色“{value}”不对" if value else f"“{key}”没有写颜色，或 # 没加引号",
+        f"`{key}`: `{value}` is not a colour" if value else f"`{key}` has no colour",
+        f'写成 {key}: "#8a0f14"，外面要有半角引号',
+        f'write {key}: "#8a0f14", in quotes',
+    )
+
+
+@rule(ERROR)
 def unknown_time_zone(name: str) -> Said:
     """没有这个时区。
 

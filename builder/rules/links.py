@@ -230,6 +230,24 @@ def forbidden_link(target: str, cause: str = "", better: str = "", picture: bool
     )
 
 
+@rule(ERROR)
+def missing_emblem(target: str) -> Said:
+    """外观里的徽标图片不在 static 文件夹里。
+
+    徽标的图片放在 site_src/static/ 里，emblem 写它在那里的位置。
+    错: emblem: https://example.gov.cn/hui.png
+    对: emblem: hui.png（文件是 site_src/static/hui.png）
+    ---
+    The emblem of the theme must be a file below site_src/static/.
+    """
+    return Said(
+        f"找不到徽标“{target}”",
+        f"there is no emblem `{target}`",
+        "把图片放进 site_src/static/，emblem 写文件名，如 hui.png",
+        "put the picture into site_src/static/ and write its name",
+    )
+
+
 @rule(WARNING)
 def raw_html(snippet: str) -> Said:
     """正文里有HTML标签。

@@ -130,7 +130,13 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("info", "text"), EXAMPLES)
 def test_examples_are_read_without_a_fault(info: str, text: str, tmp_path: Path) -> None:
-    checked = build.examine(write(tmp_path, example(info, text)), lambda _: AS_OF)
+    topics = "site_src/vocabularies/topics.yml"
+    more = {
+        "site_src/static/emblem.svg": "<svg/>",
+        topics: f"{FILES[topics]}chengxiang: {{name: 城乡建设, topics: {{jt: {{name: 交通运输}}}}}}\n",
+    }
+    files: dict[str, str | bytes] = {**more, **example(info, text)}
+    checked = build.examine(write(tmp_path, files), lambda _: AS_OF)
     assert [f"{f.code}: {f.said.zh}" for f in checked.faults] == []
 
 

@@ -182,3 +182,43 @@ def test_fix_applies_what_can_be_mended(site: Path) -> None:
     run("check", "--fix", cwd=site)
     run("check", "--fix", cwd=site)
     assert run("check", cwd=site).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (("--edition", "x"), "--edition 不能是 'x'，可用：", "invalid choice"),
+        (("check", "--nope"), "没有这样的参数：--nope", "unrecognized arguments"),
+        (("import",), "缺少参数：", "required"),
+        (
+            ("check", "--as-of", "3月5日"),
+            "--as-of 不能是“3月5日”，写成 2026-03-05 的样子",
+            "3月5日",
+        ),
+        (("serve", "--port", "八千"), "--port 要写整数", "invalid int value"),
+    ],
+)
+def test_wrong_words_are_refused_in_the_language_of_the_user(
+    words: tuple[str, ...], zh: str, en: str
+) -> None:
+    done = run(*words)
+    assert done.returncode == 2 and zh in done.stderr and "用法: build" in done.stderr
+    done = run("--lang", "en", *words)
+    assert done.returncode == 2 and en in done.stderr and "usage: build" in done.stderr
+
+
+def test_help_is_chinese() -> None:
+    shown = run("check", "--help").stdout
+    assert "用法: build check" in shown and "选项:" in shown and "show this help" not in shown
+
+
+def test_an_encoding_that_was_asked_for_is_kept(site: Path) -> None:
+    write(site, {"issues/zwxx/2026/0001/01-gongan-1.md": item("甲").replace("public", "pubic")})
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "check"],
+        cwd=site,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+    assert "公开属性不能是“pubic”" in done.stdout.decode("gbk")

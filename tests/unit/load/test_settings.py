@@ -87,3 +87,12 @@ def test_an_unknown_time_zone_leaves_one_that_exists() -> None:
 )
 def test_addresses(raw: str, expected: str) -> None:
     assert normal_base_url(raw) == expected
+
+
+def test_a_theme_has_known_keys_and_colours_that_are_some() -> None:
+    source = 'theme: {red: "#8a0f14", rde: "#fff", ink: 黑, mark_dark: "#fc0", emblem: hui.png}'
+    table, _ = fields.read(f"name: 甲\nbase_url: https://a.cn/\n{source}\n", "site_src/site.yml")
+    decoded, _, faults = decode(table)
+    assert decoded is not None
+    assert decoded.theme == {"red": "#8a0f14", "mark_dark": "#fc0", "emblem": "hui.png"}
+    assert [fault.code for fault in faults] == ["unknown-key", "bad-colour"]

@@ -393,7 +393,7 @@ def test_with_drafts_puts_out_everything_on_the_day_and_changes_nothing_else(roo
     assert site.issues[out].date == found.issues[out].date
     assert site.items[f"{out}/gongan-1"] is found.items[f"{out}/gongan-1"]
     steps = [step.step.value for step in site.items["zwxx/2026/0002/nongye-1"].steps]
-    assert steps == ["submitted", "signed"]
+    assert steps == ["submitted"], "no sign-off is made up"
 
 
 def test_search_works_and_follows_the_content(root: Path) -> None:
