@@ -40,7 +40,8 @@ class Day:
             capture_output=True,
             check=False,
         )
-        out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        console = self.env["PYTHONIOENCODING"] or "utf-8"
+        out, err = done.stdout.decode(console), done.stderr.decode(console)
         assert done.returncode == code, out + err
         assert "Traceback" not in err
         return out + err
