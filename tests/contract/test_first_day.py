@@ -162,7 +162,7 @@ def test_a_terminal_is_asked_in_its_own_encoding(tmp_path: Path, console: str) -
     out, err = process.communicate(timeout=5)
     os.close(main)
     assert process.returncode == 0, err.decode("utf-8", "replace")
-    assert "[https://example.gov.cn/]" in err.decode("utf-8")
-    assert out.decode("utf-8").strip().endswith("站点")
+    assert "[https://example.gov.cn/]" in err.decode(encoding)
+    assert out.decode(encoding).strip().endswith("站点")
     settings = (tmp_path / "站点" / "site_src" / "site.yml").read_text("utf-8")
     assert "name: 清河政务\n" in settings and "owner: 清河县政府办\n" in settings
