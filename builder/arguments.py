@@ -10,7 +10,10 @@ from builder import __version__
 from builder.new import options as writing
 from builder.parser import Parser
 
-COMMANDS = ("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw", "export")
+COMMANDS = (
+    *("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw"),
+    *("export", "package"),
+)
 
 
 def with_command(given: list[str]) -> list[str]:
@@ -44,7 +47,8 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
         prog="build",
         description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
         epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"
-        "build withdraw 撤回；build import 导入；build explain 规则代码；build export 导出公开的一份；build schema",
+        "build withdraw 撤回；build import 导入；build explain 规则代码；build export 导出公开的一份；"
+        "build package 打移交包；build schema",
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"build {__version__}")
@@ -101,6 +105,15 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
     )
     export.add_argument("out", type=Path, metavar="DIR", help="新目录，不覆盖任何文件")
     _as_of(export)
+    package = commands.add_parser(
+        "package",
+        parents=[common],
+        help="打移交包，送档案馆、图书馆 / pack a period for archives and libraries",
+    )
+    package.add_argument("period", metavar="PERIOD", help="2026、2026q1 或 2026-03")
+    package.add_argument("target", type=Path, metavar="TARGET", help="新目录，或新的 .zip 文件")
+    package.add_argument("--edition", choices=("public", "internal"), default="public")
+    _as_of(package)
 
     commands.add_parser("schema", parents=[common], help="JSON Schema")
     writing.add(commands, common)

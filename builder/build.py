@@ -214,7 +214,7 @@ def outputs(root: Path, ready: Prepared) -> Iterator[Output]:
                 yield Output(promise.path, promise.fingerprint, promise.make)
             case Copied():
                 made_by = fingerprint(promise.fingerprint, program())
-                yield Output(promise.path, made_by, _copied(root, promise))
+                yield Output(promise.path, made_by, copied(root, promise))
     for path, data in ready.assets.items():
         yield Output(path, fingerprint(data), _given(data))
 
@@ -223,7 +223,7 @@ def _rendered(renderer: Renderer, page: Page) -> Callable[[], bytes]:
     return lambda: renderer.render(page)
 
 
-def _copied(root: Path, promise: Copied) -> Callable[[], bytes]:
+def copied(root: Path, promise: Copied) -> Callable[[], bytes]:
     """The bytes of a file; those of images without what their makers left in them."""
     source = root / promise.source
     suffix = source.suffix.lower()

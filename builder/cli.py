@@ -60,8 +60,8 @@ def _run(options: argparse.Namespace) -> int:
         )
     if options.command == "check":
         return _check(root, options, lang)
-    if options.command == "export":
-        return _export(root, options, lang)
+    if options.command in ("export", "package"):
+        return _hand_out(root, options, lang)
     if options.command == "serve":
         from builder.serve import command as serve
 
@@ -148,10 +148,13 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
         return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
 
 
-def _export(root: Path, options: argparse.Namespace, lang: str) -> int:
+def _hand_out(root: Path, options: argparse.Namespace, lang: str) -> int:
+    """Write what leaves the house besides the site: an export, a package."""
     from builder import build
-    from builder.exporting import command
-    from builder.publish import PublishError
+    from builder.exporting.command import export
+    from builder.packing.command import package
+    from builder.premises import PublishError
+    from builder.render.layouts import LayoutError
 
     checked = build.examine(root, _today(options.as_of))
     lang = lang or _language(checked)
@@ -160,9 +163,16 @@ def _export(root: Path, options: argparse.Namespace, lang: str) -> int:
         _say(lang, "没有导出：先改正上面的错误。", "not exported: mend the errors above first.")
         return FAULTY
     try:
-        return command.export(options.out, checked, root, partial(_say, lang))
+        if options.command == "export":
+            return export(options.out, checked, root, partial(_say, lang))
+        wanted = options.period, Edition(options.edition)
+        return package(options.target, *wanted, checked, root, partial(_say, lang))
     except PublishError as error:
         return _fail(lang, error.zh, error.en)
+    except LayoutError as error:
+        return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
+    except OSError as error:
+        return _fail(lang, f"没有写成：{error}", f"not written: {error}")
 
 
 def _held(root: Path, edition: Edition, out: Path, lang: str) -> AbstractContextManager[Held]:

@@ -303,7 +303,7 @@ def open_data() -> str:
                 for d in datasets.EVERY
                 if d.yearly
             )
-            + ".\n",
+            + ". `build package` packs a period for an archive.\n",
             table(files),
             *(
                 f"## `{dataset.name}`\n\nFields: {_codes(_keys_of(dataset.schema))}\n\n"

@@ -75,6 +75,8 @@ from builder.views.pages import (
     TextView,
     TombstoneView,
     TopicsView,
+    TransferRow,
+    TransferView,
     UnitsView,
 )
 
@@ -146,6 +148,8 @@ __all__ = [
     "TombstoneView",
     "TopicEntry",
     "TopicsView",
+    "TransferRow",
+    "TransferView",
     "UnitDuty",
     "UnitEntry",
     "UnitGroup",

@@ -197,6 +197,34 @@ class DataView:
 
 
 @dataclass(frozen=True, slots=True)
+class TransferRow:
+    """A line of a transfer list (移交清单); `file` leads to the item within the package."""
+
+    number: int
+    index_no: str
+    title: str
+    units: str
+    day: Day
+    doc_no: str
+    issue: str
+    file: str
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransferView:
+    """A transfer list with its receipt (交接文据); without rows it is a nil return (零报告)."""
+
+    title: str
+    period: str
+    owner: str
+    site: str
+    address: str
+    sum: str
+    rows: tuple[TransferRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """The search page; `table` is the address of the folder that holds the index."""
 

@@ -11,6 +11,7 @@ import pytest
 
 from builder import build, views
 from builder.model.site import Edition
+from builder.plan import package
 from builder.render import layouts as layout_files
 from builder.render.templates import Renderer
 from tests.sample import SAMPLE, everything_open
@@ -60,6 +61,13 @@ def read_fields(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]
                     shown, view=wrapped(shown.view, seen), head=wrapped(shown.head, seen)
                 )
                 renderer.shown(page.layout, recorded, page.address)
+            settings = ready.site.settings
+            pack = package.packed(
+                ready.site, settings.base_url, ready.words, date(2026, 1, 1), date(2026, 12, 31)
+            )
+            shown = pack.pages[-1].make()
+            recorded = dataclasses.replace(shown, view=wrapped(shown.view, seen))
+            renderer.shown(pack.pages[-1].layout, recorded, pack.pages[-1].address)
     return seen
 
 

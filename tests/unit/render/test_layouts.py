@@ -55,6 +55,7 @@ def test_every_string_is_said_somewhere() -> None:
             "deadline.",
             "data.",
             "format.",
+            "transfer.",
         ),
     )
     unused = [

@@ -1,0 +1,1 @@
+"""`build package`: a period of the bulletin, packed with checksums for archives and libraries."""
