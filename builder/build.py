@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import tempfile
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from pathlib import Path
 
 from builder import edition as editions
-from builder import index, photographs, publish, workers
+from builder import photographs, progress, publish, searching, workers
 from builder.cache import Cache
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, Severity, blocking, in_order
 from builder.flood import stemmed
-from builder.index import Bundle, Shard
-from builder.load.kept import Kept
+from builder.ledger import Ledger
+from builder.load.kept import ChangedError, Kept
 from builder.load.settings import normal_base_url
 from builder.load.site import Loaded, load
 from builder.load.stamps import Stamps
@@ -28,16 +24,15 @@ from builder.page import Copied, Made, Page, fingerprint
 from builder.plan import urls
 from builder.plan.pages import Plan, plan
 from builder.program import program
+from builder.progress import Progress
 from builder.publish import Output, Published
 from builder.render import layouts as layout_files
 from builder.render.layouts import LayoutError
 from builder.render.templates import Renderer, places
 from builder.shelf import Shelf
+from builder.timing import Timing
 from builder.views import Chrome, Link
 from builder.words import Words
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
 
 PLACES = (
     ("series", "place.series", urls.ARCHIVE, "#series"),
@@ -48,6 +43,9 @@ PLACES = (
 )
 """The five places of the bar: key, words, address, fragment."""
 
+
+TRIES = 3
+"""How often content that changes while it is read is read again."""
 
 SECRET = "secret-mark"
 """The one fault that is refused in drafts as well: such material must not be here at all."""
@@ -65,7 +63,9 @@ class Request:
     search: bool = True
     cache: Path | None = None
     jobs: int = 0
+    kept: Kept | None = None
     held: publish.Held | None = None
+    timing: Timing = field(default_factory=Timing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ class Prepared:
     layouts: str
 
 
-def memory(root: Path, lasting: bool = True) -> Kept:
+def memory(root: Path, lasting: bool = True, told: Progress = progress.silent) -> Kept:
     """What earlier runs read of the content of a root; a passing one knows nothing of them."""
     folder = root / ".cache" / "content" if lasting else None
-    return Kept(Shelf(folder), Stamps(folder))
+    return Kept(Shelf(folder), Stamps(folder), told)
 
 
 def examine(
@@ -114,15 +114,32 @@ def examine(
     today: Callable[[tzinfo], date],
     kept: Kept | None = None,
     jobs: int = 0,
+    timing: Timing | None = None,
 ) -> Checked:
-    """Load and check the content of a root; `today` gives the day in the site's time zone."""
-    loaded = load(root, kept, jobs or workers.cores())
-    as_of = today(loaded.zone)
+    """Load and check the content of a root; `today` gives the day in the site's time zone.
+
+    Raises ChangedError if files are changed all the while.
+    """
+    timing = timing or Timing()
+    for left in reversed(range(TRIES)):
+        try:
+            with timing.door("load"):
+                loaded = load(root, kept, jobs or workers.cores())
+            with timing.door("check"):
+                return _checked(loaded, today(loaded.zone), kept, jobs or workers.cores())
+        except ChangedError:
+            if not left:
+                raise
+    raise AssertionError("never reached")
+
+
+def _checked(loaded: Loaded, as_of: date, kept: Kept | None, jobs: int) -> Checked:
     if loaded.site is None:
         return Checked(loaded, as_of, stemmed(in_order(loaded.faults)), frozenset())
     site = loaded.site
     public = editions.only(site, Edition.PUBLIC, as_of)
-    faults = in_order(check(site, public, loaded.unread, loaded.faults, loaded.loose))
+    known = Ledger(kept.shelf, "checked", jobs) if kept else None
+    faults = in_order(check(site, public, loaded.unread, loaded.faults, loaded.loose, known))
     found = Checked(loaded, as_of, faults, draft_folders(site))
     return replace(found, faults=stemmed(_milder(found, fault) for fault in faults))
 
@@ -141,6 +158,8 @@ def prepare(
     *,
     marking: str = "",
     earlier: Prepared | None = None,
+    kept: Kept | None = None,
+    jobs: int = 1,
 ) -> Prepared:
     """Project the site to an edition of a day and plan it; nothing is rendered yet.
 
@@ -162,7 +181,9 @@ def prepare(
     chrome_print = fingerprint(
         program(), files.digest, chrome, shown.settings, shown.vocabularies, shown.edition
     )
-    planned = plan(shown, base, words, chrome_print)
+    name = f"documents-{edition.value}{bool(marking):d}"
+    ledger = Ledger(kept.shelf if kept else None, name, jobs)
+    planned = plan(shown, base, words, chrome_print, ledger)
     same = (files.digest, chrome, words)
     if earlier and (earlier.layouts, earlier.chrome, earlier.words) == same:
         renderer = earlier.renderer
@@ -171,23 +192,52 @@ def prepare(
     return Prepared(shown, planned, renderer, assets, words, chrome, files.digest)
 
 
-def build(request: Request, site: Site, progress: Progress) -> Published:
+def build(request: Request, site: Site, told: Progress = progress.silent) -> Published:
     """Publish an edition of a checked site. Raises PublishError, IndexerError or LayoutError."""
-    ready = prepare(request.root, site, request.edition, request.as_of, request.base_url)
-    cache = Cache(request.cache)
-    promised = [*outputs(request.root, ready), *_search(ready, request.search, cache, progress)]
+    timing, jobs = request.timing, request.jobs or workers.cores()
+    try:
+        with timing.door("plan"):
+            ready = prepare(
+                request.root,
+                site,
+                request.edition,
+                request.as_of,
+                request.base_url,
+                kept=request.kept,
+                jobs=jobs,
+            )
+            promised = list(outputs(request.root, ready))
+        with timing.door("search"):
+            promised += _search(ready, request.search, Cache(request.cache), told)
 
-    def maker(makes: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
-        return _told(workers.made(makes, request.jobs or workers.cores()), len(makes), progress)
+        def maker(stale: Sequence[Output]) -> Iterator[bytes]:
+            made = workers.spread(lambda output: timing.timed(output.make), stale, jobs)
+            for done, (output, (data, seconds)) in enumerate(zip(stale, made, strict=True)):
+                timing.made(output.kind, seconds)
+                told("pages", done, len(stale))
+                yield data
+            told("pages", len(stale), len(stale))
 
-    if request.held:
-        return publish.write(request.held, promised, maker)
-    return publish.publish(request.out, promised, request.edition, request.root, maker)
+        with timing.door("publish"):
+            if request.held:
+                return publish.write(request.held, promised, maker)
+            return publish.publish(request.out, promised, request.edition, request.root, maker)
+    except ChangedError as error:
+        raise publish.PublishError(
+            f"{error.path} 在发布过程中被改动了，没有发布。已发布的网站没有改动；再运行一次。",
+            f"{error.path} changed while it was being published; nothing was published and what "
+            "was published is unchanged. Run again.",
+        ) from error
+
+
+def _search(ready: Prepared, wanted: bool, cache: Cache, told: Progress) -> Iterator[Output]:
+    folds = ready.site.settings.fold_traditional
+    return searching.outputs(ready.plan, folds, wanted, cache, told)
 
 
 def search(ready: Prepared, cache: Cache, *, engine: bool = True) -> dict[str, bytes]:
     """The files of search by path, for the preview. Raises IndexerError unless `engine` is off."""
-    return {out.path: out.make() for out in _search(ready, engine, cache, lambda *_: None)}
+    return {out.path: out.make() for out in _search(ready, engine, cache, progress.silent)}
 
 
 def searched(ready: Prepared) -> dict[str, bytes]:
@@ -196,20 +246,13 @@ def searched(ready: Prepared) -> dict[str, bytes]:
     return found | {"numbers": repr(ready.plan.numbers).encode()}
 
 
-def _told(made: Iterator[bytes], count: int, progress: Progress) -> Iterator[bytes]:
-    for done, data in enumerate(made):
-        if done % 100 == 0:
-            progress("pages", done, count)
-        yield data
-    progress("pages", count, count)
-
-
 def outputs(root: Path, ready: Prepared) -> Iterator[Output]:
     """Pages, files and assets as promises to the last door."""
     for promise in ready.plan.promises:
         match promise:
             case Page():
-                yield Output(promise.path, promise.fingerprint, _rendered(ready.renderer, promise))
+                make = _rendered(ready.renderer, promise)
+                yield Output(promise.path, promise.fingerprint, make, promise.layout)
             case Made():
                 yield Output(promise.path, promise.fingerprint, promise.make)
             case Copied():
@@ -264,69 +307,6 @@ def _bare(data: bytes, source: Path, suffix: str) -> bytes:
 
 def _given(data: bytes) -> Callable[[], bytes]:
     return lambda: data
-
-
-def _search(ready: Prepared, wanted: bool, cache: Cache, progress: Progress) -> Iterator[Output]:
-    """The files of search, below `/pagefind/`; without an index, a list of titles."""
-    shards = index.shards(ready.plan.documents, ready.site.settings.fold_traditional)
-    used = [_key(shard) for shard in shards]
-
-    def keep(key: str, make: Callable[[], bytes]) -> bytes:
-        used.append(key)
-        kept = cache.get(key)
-        if kept is None:
-            kept = make()
-            cache.put(key, kept)
-        return kept
-
-    built: list[tuple[Shard, Bundle]] = [(shard, {}) for shard in shards]
-    if wanted:
-        with tempfile.TemporaryDirectory(prefix="build-") as folder:
-            built = _bundles(shards, cache, Path(folder), progress)
-    for file in index.files(built, ready.plan.numbers, keep):
-        yield Output(f"{urls.INDEX}{file.path}"[1:], file.print, file.make)
-    if wanted:
-        cache.prune(used)
-
-
-def _bundles(
-    shards: tuple[Shard, ...], cache: Cache, work: Path, progress: Progress
-) -> list[tuple[Shard, Bundle]]:
-    """The bundle of every shard, from the cache where its text has not changed."""
-    found: dict[str, Bundle] = {}
-    for shard in shards:
-        kept = _unpacked(cache.get(_key(shard)))
-        if kept:
-            found[shard.name] = kept
-    missing = [shard for shard in shards if shard.name not in found]
-    if missing:
-        progress("search", 0, len(missing))
-    for done, (shard, bundle) in enumerate(index.build_all(missing, work), 1):
-        cache.put(_key(shard), _packed(bundle))
-        found[shard.name] = bundle
-        progress("search", done, len(missing))
-    return [(shard, found[shard.name]) for shard in shards]
-
-
-def _key(shard: Shard) -> str:
-    return f"shard-{shard.fingerprint}"
-
-
-def _packed(files: Bundle) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def _unpacked(data: bytes | None) -> dict[str, bytes]:
-    """The files that were packed; none if there is nothing, or if it is damaged."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data or b"")) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        return {}
 
 
 def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Chrome:

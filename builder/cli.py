@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from builder import arguments, ending, report
+from builder import arguments, ending, progress, report
 from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
 from builder.parser import speaking
+from builder.timing import Timing
 
 if TYPE_CHECKING:
     from builder.build import Checked, Request
     from builder.publish import Held
 
 CLEAN, FAULTY, FAILED = 0, 1, 2
-LONG = 400
-"""Files from which on a progress line is worth showing."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 (clean), 1 (faults in the content) or 2 (the rest)."""
     _use_utf8()
+    gc.set_threshold(200_000, 50, 50)  # a site is many values that stay: looking at them is vain
     given = list(sys.argv[1:] if words is None else words)
     try:
         options = arguments.parser(speaking(given)).parse_args(arguments.with_command(given))
@@ -79,7 +81,7 @@ def _check(root: Path, options: argparse.Namespace, lang: str) -> int:
     if missing:
         return _fail(lang, f"没有 {missing[0]}。", f"{missing[0]} does not exist.")
     today = _today(options.as_of)
-    kept = build.memory(root)
+    kept = build.memory(root, told=_progress(lang, options.format != "text"))
     checked = build.examine(root, today, kept)
     if options.fix:
         mended = fix.apply(root, _chosen(checked.faults, root, options))
@@ -193,8 +195,10 @@ def _published(
 ) -> int:
     from builder import build
 
-    kept = build.memory(root, not options.no_cache)
-    checked = build.examine(root, _today(options.as_of), kept, options.jobs or 0)
+    told = _progress(lang, options.quiet)
+    timing = Timing(time.perf_counter)
+    kept = build.memory(root, not options.no_cache, told)
+    checked = build.examine(root, _today(options.as_of), kept, options.jobs or 0, timing)
     lang = lang or _language(checked)
     quiet = options.quiet
     shown = [
@@ -219,9 +223,8 @@ def _published(
             return code
     for edition, output in held.items():
         target = output.places.live
-        request = _request(root, output, checked, options)
-        started = time.perf_counter()
-        done = build.build(request, checked.loaded.site, _progress(lang, quiet))
+        request = replace(_request(root, output, checked, options), timing=timing, kept=kept)
+        done = build.build(request, checked.loaded.site, told)
         if not quiet:
             where = _nice(target)
             names = {"public": "公开版", "internal": "内部版"}
@@ -233,12 +236,13 @@ def _published(
                 f"{done.changed} changed, {done.removed} removed.",
             )
         if options.verbose:
-            took = time.perf_counter() - started
             _say(
                 lang,
-                f"重新生成 {done.made} 个，用时 {took:.2f} 秒。",
-                f"{done.made} made anew in {took:.2f} s.",
+                f"重新生成 {done.made} 个。用时（各页合计各进程）：",
+                f"{done.made} made anew. Times (those of pages add up all processes):",
             )
+            sys.stderr.write(progress.table(timing, lang))
+            timing = Timing(time.perf_counter)
     return CLEAN
 
 
@@ -333,18 +337,10 @@ def _count(faults: Sequence[Diagnostic], lang: str, checked: object) -> None:
 
 
 def _progress(lang: str, quiet: bool) -> Callable[[str, int, int], None]:
-    names = {"pages": "页面", "search": "索引"} if lang == "zh" else {}
+    """A bar, where somebody looks at a terminal."""
     if quiet or not sys.stderr.isatty():
-        return lambda *_: None
-
-    def show(what: str, done: int, total: int) -> None:
-        if total >= LONG or what == "search":
-            end = "\n" if done >= total else ""
-            name = names.get(what, what)
-            sys.stderr.write(f"\r{name} {done}/{total}{end}")
-            sys.stderr.flush()
-
-    return show
+        return progress.silent
+    return progress.Bar(sys.stderr, lang, time.monotonic)
 
 
 def _root(options: argparse.Namespace) -> Path | None:

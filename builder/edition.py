@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from builder.model.issue import Distribution, Issue, Status
-from builder.model.item import Followup, Item, Openness, Step, projected
+from builder.model.item import Followup, Item, Openness, Step, all_but, projected
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Asset, Call, Edition, Settings, Site, Tombstone
 from builder.model.vocabulary import Publication, Unit, Vocabularies
@@ -138,13 +138,28 @@ SAME = (
 )
 """Fields of an item that the public sees as they are."""
 
+_OTHERS = all_but(SAME)
+
+CLOSED = {
+    "authors": "authors",
+    "steps": "trail",
+    "followups": "trail",
+    "adoptions": "adoptions",
+    "annotations": "annotations",
+}
+"""Fields of an item that the public sees nothing of, unless the settings open them."""
+
 
 def _public_later(
     item: Item, shown: Mapping[str, Item], calls: Mapping[str, Call], opened: frozenset[str]
 ) -> Item:
     """The same as `_public_item`, made when somebody asks for more than a list shows."""
-    known = {"continues": item.continues if item.continues in shown else ""}
-    return projected(item, SAME, known, lambda: _public_item(item, shown, calls, opened))
+    known: dict[str, object] = {
+        "continues": item.continues if item.continues in shown else "",
+        "call": item.call if item.call.partition("/")[0] in calls else "",
+        **dict.fromkeys((field for field, name in CLOSED.items() if name not in opened), ()),
+    }
+    return projected(item, _OTHERS, known, lambda: _public_item(item, shown, calls, opened))
 
 
 def _public_item(

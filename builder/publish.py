@@ -29,6 +29,7 @@ class Output:
     path: str
     fingerprint: str
     make: Callable[[], bytes]
+    kind: str = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,16 @@ class Held:
     exchanged: bool = field(default=False)
 
 
-Maker = Callable[[Sequence[Callable[[], bytes]]], Iterator[bytes]]
+Maker = Callable[[Sequence[Output]], Iterator[bytes]]
 """Makes the bytes of many outputs, in their order."""
 
 Ready = dict[str, tuple[str, int, int]]
 """SHA-256, size and time of change of the files that the spare holds for sure."""
 
 
-def one_by_one(makes: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
+def one_by_one(outputs: Sequence[Output]) -> Iterator[bytes]:
     """Make each in turn."""
-    return (make() for make in makes)
+    return (output.make() for output in outputs)
 
 
 def publish(
@@ -176,7 +177,7 @@ def _write_all(held: Held, outputs: Iterable[Output], maker: Maker) -> Published
             ready[output.path] = _put(target, (places.live / output.path).read_bytes())
             written.append(target)
     made: dict[str, tuple[str, str]] = {}
-    for output, data in zip(stale, maker([output.make for output in stale]), strict=True):
+    for output, data in zip(stale, maker(stale), strict=True):
         sum_ = hashlib.sha256(data).hexdigest()
         made[output.path] = output.fingerprint, sum_
         if ready.get(output.path, ("",))[0] != sum_:

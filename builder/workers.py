@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
-Make = Callable[[], bytes]
 
 ENOUGH = 200
 """Things from which on other processes are worth their start."""
@@ -29,11 +28,6 @@ def cores() -> int:
     """Processors this process may use."""
     available = getattr(os, "sched_getaffinity", None)
     return len(available(0)) if available else os.cpu_count() or 1
-
-
-def made(makes: Sequence[Make], jobs: int) -> Iterator[bytes]:
-    """The bytes of each, in their order. What one raises is raised here."""
-    return spread(lambda make: make(), makes, jobs)
 
 
 def spread(do: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
@@ -55,6 +49,9 @@ def spread(do: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
 
 
 def _side_by_side(do: Callable[[T], R], things: Sequence[T], jobs: int) -> Iterator[R]:
+    import multiprocessing  # which takes longer than most small builds can spare
+    from concurrent.futures import ProcessPoolExecutor
+
     global _work  # the children find it where their parent left it
     _work = do, things
     starts = iter(range(0, len(things), CHUNK))
@@ -76,6 +73,7 @@ def _side_by_side(do: Callable[[T], R], things: Sequence[T], jobs: int) -> Itera
 def _begin(parent: int) -> None:
     """Leave signals to the parent, and end with it even when it is killed."""
     import ctypes
+    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cached_property
 
 from builder.check import (
     addresses,
@@ -21,12 +23,14 @@ from builder.check import (
     uniqueness,
 )
 from builder.diagnostic import RULES, Diagnostic, Place
+from builder.ledger import Cause, Ledger
 from builder.likeness import Guesses
-from builder.model.issue import Status
-from builder.model.item import Waiver
+from builder.model.issue import Issue, Status
+from builder.model.item import Item, Waiver
 from builder.model.prose import Prose
-from builder.model.site import Site
+from builder.model.site import Asset, Call, Site, TextPage
 from builder.rules import content as rules
+from builder.shelf import digest
 
 UNWAIVABLE = frozenset(
     (
@@ -46,37 +50,93 @@ def check(
     unread: frozenset[str],
     loaded: tuple[Diagnostic, ...],
     loose: tuple[tuple[str, Prose], ...] = (),
+    ledger: Ledger | None = None,
 ) -> Iterator[Diagnostic]:
     """What was wrong at loading and what is wrong with the whole, waivers applied.
 
-    `loose` are the texts of items whose fields could not be read, by path.
+    `loose` are the texts of items whose fields could not be read, by path. The `ledger` knows what
+    was wrong with each issue by itself.
     """
     lost = _lost(unread)
     secret = {(f.place.path, f.place.line) for f in loaded if f.code == "secret-mark"}
-    waived = _waivers(site)
+    waived = _Waived(site)
+    rest = replace(site, issues={}, items={})
     for fault in (
         *loaded,
-        *signoff.check(site),
+        *_by_issue(site, secret, ledger or Ledger(None, "")),
+        *_alone(rest, site, secret),
         *numbering.check(site, unread),
         *addresses.check(site),
         *uniqueness.check(site),
-        *adoptions.check(site),
         *figures.check(site),
         *relations.check(site, lost),
         *records.check(site),
         *links.check(site, public, lost),
         *documents.check_static(site),
         *links.check_lost(loose, site, lost),
-        *(fault for path, _, text in _marks(site) for fault in markup.check(path, text)),
         *(fault for path, text in loose for fault in markup.check(path, text)),
-        *secrecy.check(site, secret),
         *(fault for path, text in loose for fault in secrecy.in_text(path, text, secret)),
         *portable.check(site),
-        *_texts(site),
-        *_waiver_faults(site),
     ):
-        if fault.code in UNWAIVABLE or not _is_waived(fault, waived):
+        if fault.code in UNWAIVABLE or not waived(fault):
             yield fault
+
+
+def _alone(part: Site, site: Site, secret: set[tuple[str, int]]) -> Iterator[Diagnostic]:
+    """Questions whether a text, its issue, the files beside it and the settings are in order.
+
+    They are asked of one issue at a time, and it is remembered where all was well: a question that
+    needs another issue to find a fault has no place here. (To say what was meant it may look.)
+    """
+    yield from signoff.check(part)
+    yield from adoptions.check(part)
+    yield from records.check_alone(part)
+    yield from links.check_alone(part, site)
+    for path, _, text in _marks(part):
+        yield from markup.check(path, text)
+    yield from secrecy.check(part, secret)
+    yield from uniqueness.check_alone(part)
+    yield from _texts(part)
+    yield from _waiver_faults(part)
+
+
+def _by_issue(site: Site, secret: set[tuple[str, int]], ledger: Ledger) -> Iterator[Diagnostic]:
+    """What is wrong with each issue by itself; one where all was well is not asked again."""
+    beside: dict[str, list[Asset]] = {}
+    for asset in site.assets.values():
+        beside.setdefault("/".join(asset.path.split("/")[:4]), []).append(asset)
+    items: dict[str, dict[str, Item]] = {}
+    for item_id, item in site.items.items():
+        items.setdefault(item.issue, {})[item_id] = item
+    bare = replace(site, issues={}, items={}, pages={}, calls={}, static=(), submissions=())
+    given = repr((site.settings, site.vocabularies))
+    rules = digest(given.encode("utf-8", "surrogatepass")).hex()
+    parts: dict[str, Site] = {}
+    causes: list[Cause] = []
+    for issue_id in dict.fromkeys((*site.issues, *items)):
+        issue, own = site.issues.get(issue_id), items.get(issue_id, {})
+        folder = f"issues/{issue_id}"
+        files = beside.get(folder, [])
+        shown = [(asset.path, asset.size, asset.width) for asset in files]
+        texts = " ".join(f"{item.path} {item.digest}" for item in own.values())
+        head = (
+            (issue.path, issue.digest, issue.items, issue.sealed, issue.status.value)
+            if issue
+            else None
+        )
+        told = sorted(mark for mark in secret if mark[0].startswith(f"{folder}/"))
+        parts[issue_id] = replace(
+            bare,
+            issues={issue_id: issue} if issue else {},
+            items=own,
+            assets={asset.path: asset for asset in files},
+        )
+        cause = digest(f"{rules} {head} {texts} {shown} {told}".encode("utf-8", "surrogatepass"))
+        causes.append((issue_id, cause))
+    well = ledger(causes, lambda issue_id: not any(_alone(parts[issue_id], site, secret)))
+    for (issue_id, _), is_well in zip(causes, well, strict=True):
+        if not is_well:
+            yield from _alone(parts[issue_id], site, secret)
 
 
 def draft_folders(site: Site) -> frozenset[str]:
@@ -115,9 +175,6 @@ def _texts(site: Site) -> Iterator[Diagnostic]:
             yield rules.empty_text(Place(item.path, 1, 1, 3))
 
 
-Waived = dict[tuple[str, str], list[tuple[int, int]]]
-
-
 def _marks(site: Site) -> Iterator[tuple[str, tuple[Waiver, ...], Prose]]:
     """What may hold waivers: path, waivers of its front matter, text."""
     yield from ((item.path, item.allow, item.prose) for item in site.items.values())
@@ -138,19 +195,30 @@ def _waiver_faults(site: Site) -> Iterator[Diagnostic]:
                 yield rules.waiver_without_reason(Place(path, mark.line))
 
 
-def _waivers(site: Site) -> Waived:
-    """The lines on which a code is waived, by path and code; front matter waives a whole file."""
-    waived: Waived = {}
-    for path, allowed, prose in _marks(site):
-        for waiver in allowed:
-            waived.setdefault((path, waiver.code), []).append((1, 1 << 30))
-        for mark in prose.waivers:
-            if mark.reason:
-                lines = (mark.first_line, mark.last_line)
-                waived.setdefault((path, mark.code), []).append(lines)
-    return waived
+class _Waived:
+    """Says whether a fault was waived: by its file's front matter, or where it stands."""
 
+    def __init__(self, site: Site) -> None:
+        self._site = site
 
-def _is_waived(fault: Diagnostic, waived: Waived) -> bool:
-    ranges = waived.get((fault.place.path, fault.code), ())
-    return any(first <= fault.place.line <= last for first, last in ranges)
+    @cached_property
+    def _by_path(self) -> dict[str, Item | Issue | TextPage | Call]:
+        """What may hold waivers; asked for only once there is a fault."""
+        site = self._site
+        tables = (site.items, site.pages, site.issues, site.calls)
+        return {found.path: found for table in tables for found in table.values()}
+
+    def __call__(self, fault: Diagnostic) -> bool:
+        """Whether the fault was waived."""
+        found = self._by_path.get(fault.place.path)
+        if found is None:
+            return False
+        if not isinstance(found, Call) and any(w.code == fault.code for w in found.allow):
+            return True
+        prose = found.note if isinstance(found, Issue) else found.prose
+        return any(
+            mark.code == fault.code
+            and mark.reason
+            and mark.first_line <= fault.place.line <= mark.last_line
+            for mark in prose.waivers
+        )

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from builder.diagnostic import Diagnostic, Place
 from builder.model.issue import Status
-from builder.model.item import StepName
 from builder.model.site import Site
 from builder.rules import figures as rules
 
@@ -30,8 +29,6 @@ def _published(site: Site) -> Counter[tuple[str, str]]:
         issue = site.issues.get(item.issue)
         if issue is None or issue.status is not Status.PUBLISHED or not item.units:
             continue
-        for step in item.steps:
-            if step.step is StepName.SUBMITTED:
-                found[item.units[0], f"{step.at:%Y-%m}"] += 1
-                break
+        if item.sent:
+            found[item.units[0], item.sent] += 1
     return found

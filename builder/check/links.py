@@ -33,7 +33,7 @@ ROLES_OF_FILES = (RefRole.FILE, RefRole.IMAGE)
 
 
 def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diagnostic]:
-    """References of all texts; `shown` is the public projection, `lost` says what failed to load.
+    """Links from text to text; `shown` is the public projection, `lost` says what failed to load.
 
     A text that the public will read may only refer to what the public can reach.
     """
@@ -42,13 +42,32 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
     if emblem and all(asset.path != f"site_src/static/{emblem}" for asset in site.static):
         yield rules.missing_emblem(_emblem(site), emblem)
     for item in site.items.values():
-        reach = shown if item.id in shown.items else site
-        yield from links.text(item, item.prose, reach)
-        yield from links.photos(item)
-        yield from _raw_html(item.path, item.prose)
+        if item.leads:
+            reach = shown if item.id in shown.items else site
+            yield from links.leads(item, item.prose, reach)
     for issue in site.issues.values():
         reach = shown if issue.id in shown.issues else site
-        yield from links.text(issue, issue.note, reach)
+        yield from links.leads(issue, issue.note, reach)
+    for page in site.pages.values():
+        reach = shown if page.openness == "public" else site
+        yield from links.leads(page, page.prose, reach)
+    for call in site.calls.values():
+        reach = shown if call.name in shown.calls else site
+        yield from links.leads(call, call.prose, reach)
+
+
+def check_alone(part: Site, site: Site) -> Iterator[Diagnostic]:
+    """References within the texts of a part, and to the files beside them.
+
+    Whether there are faults depends on the part alone; what was meant is looked for in all the site.
+    """
+    links = _Links(site, lambda _: False)
+    for item in part.items.values():
+        yield from links.text(item, item.prose)
+        yield from links.photos(item)
+        yield from _raw_html(item.path, item.prose)
+    for issue in part.issues.values():
+        yield from links.text(issue, issue.note)
         folder = issue.path.rpartition("/")[0]
         if issue.scan and f"{folder}/{issue.scan}" not in site.assets:
             place = at(issue, "scan")
@@ -57,13 +76,11 @@ def check(site: Site, shown: Site, lost: Callable[[str], bool]) -> Iterator[Diag
             scan = site.assets[f"{folder}/{issue.scan}"]
             yield from documents.check(site, scan, at(issue, "scan"))
         yield from _raw_html(issue.path, issue.note)
-    for page in site.pages.values():
-        reach = shown if page.openness == "public" else site
-        yield from links.text(page, page.prose, reach)
+    for page in part.pages.values():
+        yield from links.text(page, page.prose)
         yield from _raw_html(page.path, page.prose)
-    for call in site.calls.values():
-        reach = shown if call.name in shown.calls else site
-        yield from links.text(call, call.prose, reach)
+    for call in part.calls.values():
+        yield from links.text(call, call.prose)
         yield from _raw_html(call.path, call.prose)
 
 
@@ -73,7 +90,8 @@ def check_lost(
     """The texts of files whose fields could not be read: their faults are told all the same."""
     links = _Links(site, lost)
     for path, prose in loose:
-        yield from links.text(_Text(path), prose, site)
+        yield from links.leads(_Text(path), prose, site)
+        yield from links.text(_Text(path), prose)
         yield from _raw_html(path, prose)
 
 
@@ -114,16 +132,21 @@ class _Links:
         """The paths of all files by what they are without regard to case."""
         return {path.lower(): path for path in self.site.assets}
 
-    def text(self, content: Located, prose: Prose, reach: Site) -> Iterator[Diagnostic]:
-        """The references of a text."""
+    def leads(self, content: Located, prose: Prose, reach: Site) -> Iterator[Diagnostic]:
+        """The links of a text to others."""
+        for ref in prose.refs:
+            if ref.role is RefRole.ITEM:
+                place = Place(content.path, ref.line, ref.column, max(1, ref.length))
+                yield from self.item(place, ref, content, reach)
+
+    def text(self, content: Located, prose: Prose) -> Iterator[Diagnostic]:
+        """The references of a text within itself and to files."""
         folder = content.path.rpartition("/")[0]
         anchors = frozenset(prose.anchors)
         for ref in prose.refs:
             place = Place(content.path, ref.line, ref.column, max(1, ref.length))
             if ref.role in (RefRole.BAD, RefRole.BAD_IMAGE):
                 yield self.forbidden(place, ref.target, folder, ref.role is RefRole.BAD_IMAGE)
-            elif ref.role is RefRole.ITEM:
-                yield from self.item(place, ref, content, reach)
             elif ref.role is RefRole.ANCHOR and ref.anchor not in anchors:
                 near = self.guesses.nearest(ref.anchor, prose.anchors, 0.6)
                 yield rules.broken_anchor(place, ref.anchor, near)

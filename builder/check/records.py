@@ -15,7 +15,7 @@ from builder.rules.content import STEPS
 
 
 def check(site: Site) -> Iterator[Diagnostic]:
-    """Every commission with its answers; every step and follow-up with a deadline."""
+    """Every commission with its answers."""
     found = responses.responses(site)
     for call in site.calls.values():
         response = found[call.name]
@@ -26,6 +26,10 @@ def check(site: Site) -> Iterator[Diagnostic]:
                 late = duty.standing(None).state is State.LATE
                 if late and not duty.reason:
                     yield _late(site, call, index, commission, duty)
+
+
+def check_alone(site: Site) -> Iterator[Diagnostic]:
+    """Every step and follow-up with a deadline."""
     for item in site.items.values():
         yield from _handling(item)
 

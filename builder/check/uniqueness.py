@@ -20,7 +20,15 @@ _DOC_NO_LOOSE = re.compile(
 def check(site: Site) -> Iterator[Diagnostic]:
     """Every clash between two contents."""
     yield from _index_numbers(site)
-    yield from _doc_numbers(site)
+
+
+def check_alone(site: Site) -> Iterator[Diagnostic]:
+    """Numbers that are written wrong, so that the same may be there twice."""
+    for item in site.items.values():
+        if item.doc_no and not _DOC_NO.fullmatch(item.doc_no):
+            loose = _DOC_NO_LOOSE.fullmatch(item.doc_no.replace(" ", ""))
+            better = f"{loose[1]}〔{loose[2]}〕{int(loose[3])}号" if loose else ""
+            yield rules.bad_doc_no(at(item, "doc_no"), item.doc_no, better)
 
 
 def _index_numbers(site: Site) -> Iterator[Diagnostic]:
@@ -31,11 +39,3 @@ def _index_numbers(site: Site) -> Iterator[Diagnostic]:
             yield rules.duplicate_index_no(place, item.index_no, seen[item.index_no])
         elif item.index_no:
             seen[item.index_no] = item.path
-
-
-def _doc_numbers(site: Site) -> Iterator[Diagnostic]:
-    for item in site.items.values():
-        if item.doc_no and not _DOC_NO.fullmatch(item.doc_no):
-            loose = _DOC_NO_LOOSE.fullmatch(item.doc_no.replace(" ", ""))
-            better = f"{loose[1]}〔{loose[2]}〕{int(loose[3])}号" if loose else ""
-            yield rules.bad_doc_no(at(item, "doc_no"), item.doc_no, better)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +19,7 @@ OPEN = 300
 LENGTH = 1_000_000
 """Characters in a shard at most, unless one document has more: indexing takes some 0.7 GB."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Part of every fingerprint: raise it when bundles or tables change."""
 
 
@@ -65,13 +64,7 @@ def shards(documents: Iterable[Document], traditional: bool = True) -> tuple[Sha
 
 
 def _fits(documents: Sequence[Document], limit: int) -> bool:
-    return len(documents) <= limit and sum(map(length, documents)) <= LENGTH
-
-
-def length(document: Document) -> int:
-    """The characters of a document that are indexed."""
-    texts = (document.title, *document.meta, *document.numbers)
-    return sum(map(len, texts)) + sum(len(passage.text) for passage in document.passages)
+    return len(documents) <= limit and sum(document.weight[0] for document in documents) <= LENGTH
 
 
 def _by(documents: Sequence[Document], figures: int) -> dict[str, Sequence[Document]]:
@@ -107,10 +100,11 @@ def _cut(documents: Sequence[Document]) -> list[list[Document]]:
     parts: list[list[Document]] = []
     count = size = 0
     for document in sorted(documents, key=lambda document: (document.date, document.address)):
-        size += length(document)
+        length = document.weight[0]
+        size += length
         if not parts or count >= CLOSED or size > LENGTH:
             parts.append([])
-            count, size = 0, length(document)
+            count, size = 0, length
         parts[-1].append(document)
         count += 1
     return [list(documents)] if len(parts) < 2 else [part[::-1] for part in parts]
@@ -120,16 +114,10 @@ def _shard(name: str, newest_first: Sequence[Document], traditional: bool, lates
     documents = tuple(reversed(newest_first))
     rules = f"{FORMAT} {normalise.VERSION} {traditional}"
     searched, shown = hashlib.sha256(rules.encode()), hashlib.sha256()
-    for d in documents:
-        texts = [(passage.text, passage.leading) for passage in d.passages]
-        searched.update(_json((d.title, texts, d.numbers, d.meta)))
-        anchors = [passage.anchor for passage in d.passages]
-        facets = (d.date, d.series, d.units, d.topics, d.kind, d.levels)
-        shown.update(_json((d.address, d.label, d.origin, anchors, facets)))
+    for document in documents:
+        _, words, rest = document.weight
+        searched.update(words.encode())
+        shown.update(rest.encode())
     fingerprint = searched.hexdigest()
     shown.update(fingerprint.encode())
     return Shard(name, documents, traditional, latest, fingerprint, shown.hexdigest())
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -38,8 +38,12 @@ _SERIES = "the series itself"
 _STAMP, _DIGEST, _FACE, _ISSUE, _BODY, _ASKS, _FAULTS = range(7)
 
 
-class ChangedError(OSError):
-    """A file was changed while the site was being built."""
+class ChangedError(Exception):
+    """The file at `path` was changed while the site was being built."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} was changed while it was being read; run again")
+        self.path = path
 
 
 @dataclass(slots=True)
@@ -81,8 +85,14 @@ class Task:
 class Kept:
     """What was read of issues and items. It may be asked again and again, as the preview does."""
 
-    def __init__(self, shelf: Shelf, stamps: Stamps) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        stamps: Stamps,
+        told: Callable[[str, int, int], None] = lambda *_: None,
+    ) -> None:
         self._shelf = shelf
+        self._told = told
         self._stamps = stamps
         self._years: dict[str, _Year] = {}
         self._made: dict[str, tuple[Record, Item | Issue]] = {}
@@ -91,6 +101,11 @@ class Kept:
         self._task: Task | None = None
 
     # --- texts -------------------------------------------------------------------------------
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where other results may be kept as well."""
+        return self._shelf
 
     def prepare(self, task: Task, entries: Iterable[files.Entry]) -> None:
         """Read those of the texts that are new, or were changed."""
@@ -180,7 +195,8 @@ class Kept:
     def _read(self, task: Task, waiting: Sequence[tuple[_Year, files.Entry]]) -> None:
         paths = [entry.path for _, entry in waiting]
         found = workers.spread(partial(_reading, task), paths, task.jobs)
-        for (year, entry), result in zip(waiting, found, strict=True):
+        for done, ((year, entry), result) in enumerate(zip(waiting, found, strict=True), 1):
+            self._told("read", done, len(waiting))
             if result is None:
                 continue
             record, body = result
@@ -220,7 +236,7 @@ class Kept:
             item, _ = task.read(path, source, task.lookup)
             if isinstance(item, Item):
                 return item
-        raise ChangedError(f"{path} was changed while it was being built; run again")
+        raise ChangedError(path)
 
     # --- other files -------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -231,6 +232,12 @@ class Item:
         return tuple(dict.fromkeys((*names, *(photo.src for photo in self.photos))))
 
     @property
+    def sent(self) -> str:
+        """The month in which it was sent in: `2026-03`; empty if nothing says so."""
+        sent = (s.at for s in self.steps if s.step is StepName.SUBMITTED)
+        return next((f"{at:%Y-%m}" for at in sent), "")
+
+    @property
     def leads(self) -> bool:
         """Whether its text links to other items or issues."""
         return any(ref.role is RefRole.ITEM for ref in self.prose.refs)
@@ -244,8 +251,8 @@ class Item:
 
 
 Face = tuple[Any, ...]
-"""The fields of an item in their order, then `first_signed`, `about`, `files`, `leads` and
-`outline`; those that are no plain values are UNSET."""
+"""The fields of an item in their order, then `first_signed`, `about`, `files`, `leads`,
+`sent` and `outline`; those that are no plain values are UNSET."""
 
 UNSET = ...
 """Stands in a face for a field that is filled in later."""
@@ -253,7 +260,7 @@ UNSET = ...
 FIELDS = tuple(f.name for f in fields(Item))
 _AT = {name: place for place, name in enumerate(FIELDS)}
 _COMPARED = tuple(f.name for f in fields(Item) if f.compare)
-_FACE = (*FIELDS, "first_signed", "about", "files", "leads", "outline")
+_FACE = (*FIELDS, "first_signed", "about", "files", "leads", "sent", "outline")
 FACED = len(_FACE)
 
 
@@ -282,9 +289,14 @@ class Later(Item):
 
     def whole(self) -> Item:
         """The item with all its fields."""
-        if self._all is None:
-            _put_all(self, self._fill())
-        return self._all  # type: ignore[return-value]
+        found = self._all
+        if found is None:
+            found = self._fill()
+            _put_all(self, found)
+            _FULL.append(self)
+            if len(_FULL) > MOST:
+                _put_all(_FULL.popleft(), None)
+        return found
 
 
 _READ: Mapping[str, Callable[[Any], Any]] = {
@@ -292,6 +304,12 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "first_signed": lambda day: date.fromordinal(day) if day else None,
 }
 """How values are read that a face has as text or number."""
+
+
+MOST = 2_000
+"""Items that are kept whole at a time: a site of any size needs little memory."""
+
+_FULL: deque[Later] = deque()
 
 
 def _field(name: str, place: int) -> property:
@@ -340,17 +358,22 @@ def later(known: Face, fill: Callable[[], Item]) -> Item:
 
 
 def projected(
-    item: Item, same: Iterable[str], known: Mapping[str, Any], fill: Callable[[], Item]
+    item: Item, dropped: Sequence[int], known: Mapping[str, Any], fill: Callable[[], Item]
 ) -> Item:
     """What an edition shows of an item, made when somebody asks for more than is `known` of it.
 
-    Of the item itself only the fields named as the `same` are taken over.
+    Of the fields at the places `dropped` nothing is taken over.
     """
     if not isinstance(item, Later):
         return fill()
-    values = [UNSET] * len(FIELDS)
-    for name in same:
-        values[_AT[name]] = item.face[_AT[name]]
+    values = list(item.face)
+    for place in dropped:
+        values[place] = UNSET
     for name, value in known.items():
         values[_AT[name]] = value
-    return later((*values, *item.face[len(FIELDS) :]), fill)
+    return later(tuple(values), fill)
+
+
+def all_but(names: Collection[str]) -> tuple[int, ...]:
+    """The places of all fields but these."""
+    return tuple(place for place, name in enumerate(FIELDS) if name not in names)

@@ -6,7 +6,9 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import cast
 
 from markupsafe import Markup
 
@@ -160,16 +162,18 @@ class Atlas:
             prints.append(found)
         return fingerprint(*prints)
 
-    def _item_print(self, item: Item) -> str:
+    def item_print(self, item: Item) -> str:
         """What stands for an item and all it shows."""
         found = self._items.get(item.id)
         if found is None:
-            folder = posixpath.dirname(item.path)
-            files = [self.site.assets.get(f"{folder}/{name}") for name in item.files]
-            assets = " ".join(asset.digest for asset in files if asset)
+            assets = ""
+            if item.files:
+                folder = posixpath.dirname(item.path)
+                files = [self.site.assets.get(f"{folder}/{name}") for name in item.files]
+                assets = " ".join(asset.digest for asset in files if asset)
             issue = self._issue_print(self.issue_of(item))
-            stands = (item.id, item.digest, item.prefix, item.continues, issue, assets)
-            found = self._items[item.id] = " ".join(map(str, stands))
+            found = f"{item.id} {item.digest} {item.prefix} {item.continues} {issue} {assets}"
+            self._items[item.id] = found
         return found
 
     def _issue_print(self, issue: Issue) -> str:
@@ -182,6 +186,11 @@ class Atlas:
             stands = (issue.digest, issue.date, issue.items, scan and scan.digest, assets)
             found = self._issues[issue.id] = fingerprint(issue.id, stands)
         return found
+
+    @cached_property
+    def words_print(self) -> str:
+        """What stands for the interface strings."""
+        return fingerprint(self.words)
 
     @cached_property
     def _listed(self) -> dict[str, str]:
@@ -199,8 +208,13 @@ class Atlas:
         return {}
 
     def _stand_in(self, value: object) -> object:
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple or kind is list:
+            return [self._stand_in(inner) for inner in cast(Sequence[object], value)]
         if isinstance(value, Item):
-            return self._item_print(value)
+            return self.item_print(value)
         if isinstance(value, Issue):
             return self._issue_print(value)
         if isinstance(value, Mapping):
@@ -342,6 +356,9 @@ class Atlas:
         else:
             size = self.words("file.kilobytes", n=max(1, round(asset.size / 1000)))
         return self.words("file.note", kind=kind, size=size)
+
+
+_PLAIN = frozenset((str, int, bool, date, type(None)))
 
 
 def issue_key(issue: Issue) -> tuple[object, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime, time
-from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 from builder.model.item import Item
 from builder.page import Made
 from builder.plan import urls
 from builder.plan.atlas import Atlas
+from builder.xml import escape, quoteattr
 
 NEWEST = 30
 """Items in a feed."""

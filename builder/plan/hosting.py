@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from xml.sax.saxutils import escape
 
 from builder.model.site import Edition
 from builder.page import Made, Page
 from builder.plan import urls
 from builder.plan.atlas import Atlas
+from builder.xml import escape
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may have (sitemaps.org)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.ledger import Ledger
 from builder.model.search import Document, Number
 from builder.model.site import Site
 from builder.page import Copied, Made, Page, Promise
@@ -47,7 +48,9 @@ class Plan:
         yield from self.files
 
 
-def plan(site: Site, base_url: str, words: Words, chrome_print: str) -> Plan:
+def plan(
+    site: Site, base_url: str, words: Words, chrome_print: str, ledger: Ledger | None = None
+) -> Plan:
     """The plan of a projected site; `chrome_print` stands for layouts, settings and strings."""
     atlas = Atlas(site, urls.Urls(base_url), words, chrome_print)
     pages = (
@@ -71,7 +74,9 @@ def plan(site: Site, base_url: str, words: Words, chrome_print: str) -> Plan:
         *hosting.files(atlas, pages),
         *_copies(site),
     )
-    return Plan(pages, files, search.documents(atlas), search.numbers(atlas))
+    return Plan(
+        pages, files, search.documents(atlas, ledger or Ledger(None, "")), search.numbers(atlas)
+    )
 
 
 def _copies(site: Site) -> Iterator[Copied]:

@@ -4,19 +4,40 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import partial
 
+from builder.ledger import Ledger
 from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.prose import RefRole
-from builder.model.search import Document, Number, Passage
+from builder.model.search import Document, LaterDocument, Number, Passage, Weight
 from builder.plan import urls
 from builder.plan.atlas import Atlas
+from builder.shelf import digest
 
 
-def documents(atlas: Atlas) -> tuple[Document, ...]:
-    """A document for each item and for each issue that is a scan alone, newest first."""
+def documents(atlas: Atlas, ledger: Ledger) -> tuple[Document, ...]:
+    """A document for each item and for each issue that is a scan alone, newest first.
+
+    The ledger knows what documents weigh that did not change: they are made when they are needed.
+    """
     scans = [issue for issue in atlas.issues_newest_first if issue.scan and not issue.items]
-    items = [(atlas.issue_of(item).date, _document(atlas, item)) for item in atlas.newest_first]
+    issues = {issue.id: issue for issue in atlas.issues_newest_first}
+    causes = [(issue.id, _cause(atlas, issue)) for issue in issues.values()]
+
+    def weigh(issue_id: str) -> tuple[Weight, ...]:
+        return tuple(_document(atlas, i).weight for i in atlas.items_of(issues[issue_id]))
+
+    weighed = zip(issues.values(), ledger(causes, weigh), strict=True)
+    weights = {
+        item.id: weight
+        for issue, found in weighed
+        for item, weight in zip(atlas.items_of(issue), found, strict=True)
+    }
+    items = [
+        (atlas.issue_of(item).date, _later(atlas, item, weights[item.id]))
+        for item in atlas.newest_first
+    ]
     found = [*items, *((issue.date, _scanned(atlas, issue)) for issue in scans)]
     return tuple(document for _, document in sorted(found, key=lambda f: f[0], reverse=True))
 
@@ -55,6 +76,35 @@ def _scanned(atlas: Atlas, issue: Issue) -> Document:
         label=link.label,
         origin=atlas.words("list.gap").join((link.label, day)),
     )
+
+
+def _cause(atlas: Atlas, issue: Issue) -> bytes:
+    """What the documents of an issue depend on."""
+    known = atlas.site.vocabularies
+    items = atlas.items_of(issue)
+    named: dict[str, object] = {}
+    for item in items:
+        named |= {f"u{code}": known.units[code] for code in item.units}
+        named |= {f"t{code}": known.topics[code] for code in item.topics}
+        above = [known.topics[code].parent for code in item.topics]
+        named |= {f"t{code}": known.topics.get(code) for code in above}
+        named[f"k{item.kind}"] = known.kinds[item.kind]
+    adopted = known.publications if any(item.adoptions for item in items) else ()
+    shown = [atlas.item_print(item) for item in items]
+    open_ = (atlas.site.edition, atlas.site.settings.open, atlas.words_print)
+    whole = (issue.id, shown, named, adopted, atlas.series_name(issue), *open_)
+    return digest(repr(whole).encode("utf-8", "surrogatepass"))
+
+
+def _later(atlas: Atlas, item: Item, weight: Weight) -> Document:
+    known = {
+        "address": urls.item(item.id),
+        "title": item.title,
+        "date": atlas.issue_of(item).date.isoformat(),
+        "numbers": tuple(n for n in (item.index_no, item.doc_no) if n),
+        "weight": weight,
+    }
+    return LaterDocument(known, partial(_document, atlas, item))
 
 
 def _document(atlas: Atlas, item: Item) -> Document:

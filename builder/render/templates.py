@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-
-import jinja2
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from builder.page import Page, Shown
+from builder.program import program
 from builder.render.layouts import LayoutError
 from builder.views import Chrome, Place
 from builder.words import Words
+
+if TYPE_CHECKING:
+    import jinja2
+    from jinja2.bccache import Bucket
 
 
 class Renderer:
     """Renders pages from the sources of layouts by name (a site's own shadow the built-in)."""
 
     def __init__(self, sources: Mapping[str, str], words: Words, chrome: Chrome) -> None:
-        self._environment = jinja2.Environment(
-            loader=jinja2.DictLoader(sources),
+        self._sources = sources
+        self._words = words
+        self.chrome = chrome
+        self._by_place: dict[str, Chrome] = {}
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        """Made for the first page: a build that changes none does without."""
+        import jinja2
+
+        return jinja2.Environment(
+            loader=jinja2.DictLoader(self._sources),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_compiled(),
         )
-        self._words = words
-        self.chrome = chrome
-        self._by_place: dict[str, Chrome] = {}
 
     def render(self, page: Page) -> bytes:
         """The bytes of a page."""
@@ -35,6 +49,8 @@ class Renderer:
 
     def shown(self, layout: str, shown: Shown, address: str) -> bytes:
         """The bytes of a view in its layout."""
+        import jinja2
+
         try:
             template = self._environment.get_template(layout)
             text = template.render(
@@ -57,6 +73,34 @@ class Renderer:
             places = tuple(_marked(p, place) for p in self.chrome.places)
             self._by_place[place] = replace(self.chrome, places=places)
         return self._by_place[place]
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Compiled layouts of earlier runs, in the one place where nobody but this user can write.
+
+    They are programs: a site's own cache, which may come from elsewhere, is no place for them.
+    """
+    import pickle
+
+    import jinja2
+
+    class Compiled(jinja2.FileSystemBytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            try:
+                super().load_bytecode(bucket)
+            except (OSError, EOFError, ValueError, TypeError, KeyError, IndexError):
+                bucket.reset()
+            except (AttributeError, ImportError, pickle.UnpicklingError):
+                bucket.reset()
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    try:
+        return Compiled(pattern=f"bulletin-{program()}-%s")
+    except (RuntimeError, OSError):
+        return None
 
 
 def _marked(place: Place, current: str) -> Place:

@@ -17,6 +17,7 @@ from builder import build, edition
 from builder.build import Checked, Prepared
 from builder.cache import Cache
 from builder.load.files import line_of
+from builder.load.kept import ChangedError
 from builder.model.issue import Status
 from builder.model.site import Edition, Site
 from builder.page import Copied, Made, Page, Promise
@@ -186,7 +187,7 @@ class Preview:
             mishap = Mishap()
             with mishap:
                 checked = build.examine(self._wanted.root, self._wanted.today, self._kept)
-            if not isinstance(mishap.error, OSError):
+            if not isinstance(mishap.error, OSError | ChangedError):
                 break  # else a file went away between being listed and being read
         if checked is None:
             return self._failed(before, mishap, Faults())
@@ -230,6 +231,7 @@ class Preview:
             wanted.base_url,
             marking=marking,
             earlier=before.ready if before else None,
+            kept=self._kept,
         )
         return Version(wanted.root, ready, notes, before.assets if before else {})
 

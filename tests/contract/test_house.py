@@ -17,8 +17,8 @@ GROUND = (
     *("words", "charts", "calendar", "scoring", "normalise", "typeset", "data", "exchange"),
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
     *("deadlines", "responses", "bag"),
-    *("plain", "premises", "program", "shelf"),
-    *("secrecy", "likeness", "chains", "flood", "colours", "documents"),
+    *("timing", "xml", "ledger", "plain", "premises", "program", "shelf"),
+    *("chains", "colours", "documents", "flood", "likeness", "secrecy"),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")

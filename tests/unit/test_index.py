@@ -96,7 +96,7 @@ def test_long_documents_make_small_shards() -> None:
     found = index.shards([document("2026-01-05"), *given])
     assert sum(len(shard.documents) for shard in found) == 31
     for shard in found:
-        assert sum(map(borders.length, shard.documents)) <= borders.LENGTH
+        assert sum(document.weight[0] for document in shard.documents) <= borders.LENGTH
     huge = document("2026-01-05", passages=(long,) * 20)
     assert [len(shard.documents) for shard in index.shards([huge])] == [1]
 

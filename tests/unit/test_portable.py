@@ -47,8 +47,8 @@ def test_a_spawned_process_builds_the_same_site(tmp_path: Path) -> None:
 
 def test_nothing_that_is_made_needs_to_be_forked() -> None:
     makes = [str(n).encode for n in range(workers.ENOUGH + 5)]
-    alone = list(workers.made(makes, 1))
-    assert list(workers.made(makes, 2)) == alone
+    alone = list(workers.spread(lambda make: make(), makes, 1))
+    assert list(workers.spread(lambda make: make(), makes, 2)) == alone
 
 
 @pytest.mark.parametrize("encoding", ("gbk", "cp936", "ascii"))

@@ -22,18 +22,18 @@ def make(n):
 
 fails = -1
 makes = [partial(make, n) for n in range(1000)]
-alone = list(workers.made(makes, 1))
-assert alone == list(workers.made(makes, 4))
-pids = set(workers.made([lambda: str(os.getpid()).encode()] * 1000, 3))
+alone = list(workers.spread(lambda make: make(), makes, 1))
+assert alone == list(workers.spread(lambda make: make(), makes, 4))
+pids = set(workers.spread(lambda make: make(), [lambda: str(os.getpid()).encode()] * 1000, 3))
 assert str(os.getpid()).encode() not in pids, pids
 fails = 700
 try:
-    list(workers.made(makes, 3))
+    list(workers.spread(lambda make: make(), makes, 3))
 except OSError as error:
     assert error.errno == 28
 else:
     raise AssertionError("not raised")
-assert list(workers.made(makes[:10], 8)) == alone[:10]
+assert list(workers.spread(lambda make: make(), makes[:10], 8)) == alone[:10]
 print("as one")
 """
 
@@ -61,7 +61,7 @@ def test_what_a_killed_process_leaves_undone_is_made_all_the_same() -> None:
         "    if n == 500 and os.getpid() != me: os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return str(n).encode()\n"
         "from functools import partial\n"
-        "found = list(workers.made([partial(make, n) for n in range(1000)], 2))\n"
+        "found = list(workers.spread(lambda make: make(), [partial(make, n) for n in range(1000)], 2))\n"
         "assert found == [str(n).encode() for n in range(1000)]\n"
     )
     assert done.returncode == 0, done.stderr
@@ -78,7 +78,7 @@ def test_no_process_outlives_a_killed_parent(tmp_path: Path) -> None:
         f"    with open({str(noted)!r}, 'a') as file: file.write(f'{{os.getpid()}}\\n')\n"
         "    time.sleep(0.2)\n"
         "    return b'x' * 1000\n"
-        "made = workers.made([make] * 1000, 2)\n"
+        "made = workers.spread(lambda make: make(), [make] * 1000, 2)\n"
         "signal.signal(signal.SIGALRM, lambda *_: os.kill(me, signal.SIGKILL))\n"
         "signal.alarm(1)\n"
         "list(made)\n"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from builder import build
-from builder.load.kept import Kept
+from builder.load.kept import ChangedError, Kept
 from builder.load.site import Loaded, load
 from builder.load.stamps import Stamps, stamp
 from builder.model.item import Later
@@ -197,7 +197,7 @@ def test_a_text_changed_while_it_is_used_is_no_mixture(root: Path) -> None:
     memory._shelf.drop([f"text:{FIRST}"])
     write(root, {FIRST: item("改过")})
     found = site.items["zwxx/2026/0001/gongan-1"]
-    with pytest.raises(OSError, match="changed"):
+    with pytest.raises(ChangedError):
         _ = found.prose
 
 
