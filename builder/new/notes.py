@@ -159,7 +159,7 @@ CALL = (
     ),
     Note(
         "commissions",
-        "约稿：点题请某单位写，有对象有期限。",
+        "约稿：点题请某单位写，有对象有期限；没有采用或逾期未交的，在 replies（答复）里写明。",
         "\n  - {<id>: c1, <title>: 节后用工情况, <to>: [all], <due>: 2026-02-10T17:00}",
         texts.COMMISSION_KEYS,
     ),

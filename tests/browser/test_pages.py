@@ -53,7 +53,9 @@ def test_axe_finds_nothing_on_any_public_page(
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], (layout, width, scheme)
 
 
-@pytest.mark.parametrize("layout", ("home.html", "item.html", "issue.html"))
+@pytest.mark.parametrize(
+    "layout", ("home.html", "item.html", "issue.html", "call.html", "overdue.html")
+)
 def test_axe_finds_nothing_on_the_internal_edition(
     chromium: Browser, internal_site: str, layout: str
 ) -> None:

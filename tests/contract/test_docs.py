@@ -124,7 +124,7 @@ EXAMPLES = [
     pytest.param(match[2], match[3], id=f"{path.name}-{number}")
     for path in WRITTEN
     for number, match in enumerate(FENCE.finditer(path.read_text("utf-8")))
-    if match[2].endswith((" item", " issue", " site"))
+    if match[2].endswith((" item", " issue", " site", " call"))
 ]
 
 
@@ -155,6 +155,8 @@ def example(info: str, text: str) -> dict[str, str]:
         "issues/zwxx/2026/0001/issue.md": issue(1, date(2026, 3, 5)),
         "site_src/vocabularies/kinds.yml": "update: {name: 工作动态}\n",
     }
+    if info.endswith(" call"):
+        return {"site_src/calls/2026q1.md": f"---\n{given}---\n"}
     if info.endswith(" site"):
         path = "site_src/site.yml"
         return {path: FILES[path] + given}
