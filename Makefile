@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 .DEFAULT_GOAL := site
-.PHONY: docs site test serve check bench corpora lint unit lock clean
+.PHONY: docs site test serve check bench torture corpora lint unit lock clean
 
 site: $(VENV)/site
 	$(RUN) -m builder
@@ -36,6 +36,10 @@ unit: $(VENV)/test
 bench: $(VENV)/test
 	-$(VENV)/bin/pip install --quiet --require-hashes -r requirements/bench.txt
 	$(RUN) -m bench.build
+
+# Every trial of docs/security.md in its long form; TRIALS="disk-full readers" runs some.
+torture: $(VENV)/test
+	PYTHONPATH=. $(RUN) -m tests.torture $(TRIALS)
 
 docs: $(VENV)/site
 	$(RUN) -m builder.reference

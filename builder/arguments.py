@@ -47,8 +47,8 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
         prog="build",
         description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
         epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"
-        "build withdraw 撤回；build import 导入；build explain 规则代码；build export 导出公开的一份；"
-        "build package 打移交包；build schema",
+        "build withdraw 撤回；build import 导入；build export 导出公开的一份；"
+        "build explain 规则代码、文件或网址；build package 打移交包；build schema",
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"build {__version__}")
@@ -97,8 +97,19 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
     importing.add_argument("--dry-run", action="store_true", help="只报告，不写")
     importing.add_argument("--format", choices=("text", "json"), default="text")
 
-    explain = commands.add_parser("explain", parents=[common], help="解释一条规则 / explain a rule")
-    explain.add_argument("what", nargs="?", default="", metavar="CODE")
+    explain = commands.add_parser(
+        "explain",
+        parents=[common],
+        help="解释一条规则，或一个文件、网址为什么在不在各版 / explain a rule, a file, an address",
+    )
+    explain.add_argument(
+        "what",
+        nargs="?",
+        default="",
+        metavar="CODE|PATH|ADDRESS",
+        help="规则代码、文件、代号或网址",
+    )
+    _as_of(explain)
 
     export = commands.add_parser(
         "export", parents=[common], help="导出只有公开内容的一份 / a tree to make public"

@@ -43,7 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     lang = getattr(options, "lang", "")
     if options.command == "explain":
-        return _explain(options.what, lang or "zh")
+        return _explain(options, lang)
     if options.command == "schema":
         from builder import schema
 
@@ -285,25 +285,37 @@ def _write(root: Path | None, options: argparse.Namespace, lang: str) -> int:
     return wrote(options, root, Talk(lang, sys.stdout, sys.stderr, answer), datetime.now)
 
 
-def _explain(code: str, lang: str) -> int:
-    import builder.rules.all  # noqa: F401 - fills RULES
+def _explain(options: argparse.Namespace, lang: str) -> int:
+    from builder.explaining import rules
 
-    if not code:
-        for name in sorted(RULES):
-            rule = RULES[name]
-            first = (rule.zh if lang == "zh" else rule.en).split("\n")[0]
-            sys.stdout.write(f"{name:28} {rule.severity.value:8} {first}\n")
+    said = rules.told(options.what, lang)
+    if said is not None:
+        sys.stdout.write(said)
         return CLEAN
-    code = code.strip("[]").removeprefix("error[").removeprefix("warning[")
-    if code not in RULES:
-        from builder.load.decode import nearest
+    root = _root(options)
+    code = _why(root, options, lang) if root is not None else None
+    return _fail(lang, *rules.unknown(options.what)) if code is None else code
 
-        near = nearest(code, RULES)
-        zh, en = (f"是不是“{near}”？", f"did you mean `{near}`?") if near else ("", "")
-        return _fail(lang, f"没有叫“{code}”的规则。{zh}", f"there is no rule `{code}`. {en}")
-    rule = RULES[code]
-    sys.stdout.write(f"{rule.severity.value}[{code}]\n\n{rule.zh if lang == 'zh' else rule.en}\n")
-    return CLEAN
+
+def _why(root: Path, options: argparse.Namespace, lang: str) -> int | None:
+    """Explain a path, an id or an address; None if it is none of these."""
+    from builder import build
+    from builder.explaining import command
+    from builder.render.layouts import LayoutError
+
+    checked = build.examine(root, _today(options.as_of))
+    lang = lang or _language(checked)
+    if checked.loaded.site is None:
+        _show([f for f in checked.faults if f.severity is Severity.ERROR], root, "text", lang)
+        return FAULTY
+    try:
+        told = command.explained(options.what, root, checked, lang)
+    except LayoutError as error:
+        return _fail(lang, f"版式有错：{error}", f"a layout is wrong: {error}")
+    if told is None:
+        return None
+    sys.stdout.write(told[1])
+    return told[0]
 
 
 def _show(faults: Sequence[Diagnostic], root: Path, form: str, lang: str) -> None:

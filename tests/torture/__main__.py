@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.torture import calls, trials
+from tests.torture import calls, disks, readers, trials, variations
 from tests.torture.ground import Ground, prepared
 
 Trial = Callable[[Ground, Path], Counter[str]]
@@ -42,7 +42,20 @@ def _failing(error: str) -> Trial:
     return trial
 
 
+def _looks(ground: Ground, folder: Path) -> Counter[str]:
+    return readers.looks(ground, 10_000, 20)
+
+
+def _varied(ground: Ground, folder: Path) -> Counter[str]:
+    return variations.varied(folder / "varied")
+
+
 TRIALS: dict[str, Trial] = {
+    "variations": _varied,
+    "readers": _looks,
+    "limits": disks.limits,
+    "disk-full": disks.full,
+    "disk-read-only": disks.read_only,
     "kill-exact": _exact,
     "kill-random": _random,
     "kill-first": _first,
