@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from builder import arguments, ending, progress, report
+from builder import arguments, console, ending, progress, report
 from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
 from builder.parser import speaking
@@ -30,7 +30,7 @@ CLEAN, FAULTY, FAILED = 0, 1, 2
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 (clean), 1 (faults in the content) or 2 (the rest)."""
-    _use_utf8()
+    console.speak()
     gc.set_threshold(200_000, 50, 50)  # a site is many values that stay: looking at them is vain
     given = list(sys.argv[1:] if words is None else words)
     try:
@@ -389,13 +389,3 @@ def _say(lang: str, zh: str, en: str, to: TextIO | None = None) -> None:
 def _fail(lang: str, zh: str, en: str) -> int:
     _say(lang, zh, en)
     return FAILED
-
-
-def _use_utf8() -> None:
-    """Chinese must come out on consoles and pipes that are not UTF-8; who asks for another
-    encoding (PYTHONIOENCODING=gbk) gets it, with what it lacks written out."""
-    wanted = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding=wanted or "utf-8", errors="backslashreplace")
