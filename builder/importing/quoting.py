@@ -22,7 +22,7 @@ def quote(text: str, *, flow: bool = False) -> str:
         and " #" not in text
         and not text.endswith(":")
         and not re.search(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]", text)
-        and not (flow and re.search(r"[,\[\]{}]|:$|:(?=[\"'])", text))
+        and not (flow and re.search(r"[,\[\]{}]|:$|:(?=[\"'?])", text))
     )
     if plain:
         return text
