@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import resource
 import shutil
@@ -178,7 +179,8 @@ def _written(
     yield f"### {name}\n"
     yield (
         f"{shards} shards, {len(files):,} files, {size / 1e6:.1f} MB; {built}. "
-        f"{len(found)} queries, {len(faults)} faults in the console.\n"
+        f"{len(found)} queries, {len(faults)} faults in the console; while asking, a load of "
+        f"{os.getloadavg()[1]:.0f} on {os.cpu_count()} cores.\n"
     )
     yield "| class | queries | recall | precision | title on top | K a query (p90) | ms (p95) |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"

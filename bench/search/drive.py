@@ -51,7 +51,7 @@ ASK = """async ([typed, sort]) => {
 MORE = """async () => {
   const list = document.querySelector("[data-list]");
   const more = document.querySelector("[data-more]");
-  while (!more.hidden && list.children.length < 600) {
+  while (!more.hidden && list.children.length < 200) {
     more.click();
     await new Promise((go) => setTimeout(go, 5));
     while (list.querySelector("h2 a:not([href])")) await new Promise((go) => setTimeout(go, 5));
@@ -132,7 +132,7 @@ def ask(page: Page, served: Served, typed: str | None, *, all_: bool = True) -> 
     shown = page.evaluate(ASK, [typed, None])
     sent = served.sent - before
     links = shown["links"]
-    if all_ and len(links) >= 20:
+    if all_ and len(links) >= 10:
         links = page.evaluate(MORE)
     figures = "".join(c for c in str(shown["status"]).split("，")[0] if c.isdigit())
     addresses = tuple(unquote(link).removeprefix(served.prefix) for link in links)

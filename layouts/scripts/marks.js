@@ -22,13 +22,22 @@ function* hits(found, phrase) {
     } else if (parts.every((part, k) => found[i + k]?.[0] === part)) yield [start, found[i + parts.length - 1][2]];
 }
 
+// What a character folds to, remembered: a text has few different ones.
+const known = new Map();
+function folding(forms) {
+  if (!known.has(forms)) known.set(forms, new Map());
+  const seen = known.get(forms);
+  return (c) => seen.get(c) ?? (seen.set(c, fold(c, forms)), seen.get(c));
+}
+
 // Where words stand in a text: for each word a list of [start, end].
 export function spans(text, words, forms) {
+  const one = folding(forms);
   const places = [];
   let folded = "";
   let at = 0;
   for (const c of text) {
-    const same = fold(c, forms);
+    const same = one(c);
     for (let i = 0; i < same.length; i++) places.push([at, at + c.length]);
     folded += same;
     at += c.length;

@@ -18,6 +18,7 @@ function places(passages, meta, words, map) {
   let [anchor, heading] = ["", ""];
   for (const [text, ...own] of [...passages, [meta, ""]]) {
     if (own.length) [anchor, heading] = [own[0], own[0] && text];
+    if (seen.size === words.length && found.length >= PLACES) break;
     const hits = spans(text, words, map);
     const fresh = hits.flatMap((all, i) => (all.length && !seen.has(i) ? [i] : []));
     for (const i of fresh) seen.add(i);

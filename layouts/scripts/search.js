@@ -1,5 +1,5 @@
 // The search page: the form is the state, the address says it, shards answer newest first.
-const PAGE = 20;
+const PAGE = 10;
 const NAMED = 8;
 const TOGETHER = 6;
 

@@ -450,12 +450,12 @@ def test_more_by_keyboard_moves_on_to_the_first_new_result(tab: Page, site: Site
     tab.goto(f"{site.root}search/?q=%E7%AC%AC")
     tab.wait_for_selector("[data-more]:visible")
     ready(tab)
-    assert tab.locator("[data-list] > li").count() == 20
+    assert tab.locator("[data-list] > li").count() == 10
     tab.focus("[data-more]")
     tab.keyboard.press("Enter")
     links = "[...document.querySelectorAll('[data-list] h2 a')]"
-    until(tab, f"{links}.indexOf(document.activeElement) === 20")
-    assert tab.locator("[data-list] > li").count() == 40
+    until(tab, f"{links}.indexOf(document.activeElement) === 10")
+    assert tab.locator("[data-list] > li").count() == 20
 
 
 def test_the_count_and_order_are_announced(tab: Page, site: Site) -> None:
