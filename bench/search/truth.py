@@ -83,7 +83,7 @@ def _pattern(folded: str) -> str:
     parts = []
     for run in runs:
         if run[0].isdigit():
-            parts.append(f"(?<![0-9])(?<![0-9][.,]){re.escape(run)}(?![0-9]|[.,][0-9])")
+            parts.append(f"(?<![0-9])(?<![0-9][.]){re.escape(run)}(?![0-9]|[.][0-9])")
         elif re.match(f"[{normalise.HAN}]", run):
             parts.append(run)
         else:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from bench.search import truth as plain_search
 from bench.search.queries import queries
 from builder import index
+from builder.index import borders
 from builder.model.search import Document, Number, Passage
 from builder.plan.hosting import POLICY
 from builder.views import Choice, Facet, Link, SearchView
@@ -770,4 +771,63 @@ def test_a_missing_or_damaged_file_is_said_and_nothing_breaks(
     ready(tab)
     links = tab.eval_on_selector_all("[data-list] h2 a[href]", "(all) => all.length")
     assert links > 0 and faults == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same items in shards of six at most, so that there are many closed ones."""
+    folder = tmp_path_factory.mktemp("long")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(borders, "CLOSED", 6)
+        publish(folder, "/")
+    yield from serve(folder, "/")
+
+
+def test_a_shard_that_cannot_have_the_words_is_not_asked(tab: Page, long: Site) -> None:
+    shards = len(list((long.folder / "pagefind").glob("*/table.json")))
+    assert shards > 6
+    rare = next(d for d in documents() if d.date < "2026")
+    number = rare.numbers[0].split("-")[1]
+    long.asked.clear()
+    assert ask(tab, long, f"责任 {number}") == list(truth(f"责任 {number}"))
+    tables = {path.split("/")[2] for path in long.asked if path.endswith("/table.json")}
+    latest = {name for name in tables if name.startswith("2026")}
+    assert len(tables - latest) <= 1 and len(tables) < shards
+    for query in ("责任", "2025-03-05", "一网通办 基站", "安", "没有这个词"):
+        assert set(ask(tab, long, query)) == truth(query), query
+
+
+def test_dates_are_in_order_across_shards(tab: Page, long: Site) -> None:
+    by_address = {d.address: d.date for d in documents()}
+    for sort in ("date", "relevance"):
+        got = ask(tab, long, "第", sort=sort)
+        titled = ["第" in next(d for d in documents() if d.address == a).title for a in got]
+        dates = [by_address[address] for address in got]
+        if sort == "date":
+            assert dates == sorted(dates, reverse=True)
+        else:
+            assert titled == sorted(titled, reverse=True)
+
+
+def test_first_results_show_while_older_shards_load(browser: Browser, long: Site) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    held: list[Route] = []
+    tab.route("**/pagefind/2025*/table.json", lambda route: held.append(route))
+    tab.goto(f"{long.root}search/?q={tab_quote('责任')}")
+    until(tab, "document.querySelector('[data-list] h2 a[href]')")
+    assert tab.locator("[aria-busy]").count() == 1
+    assert tab.locator("[data-status]").inner_text().startswith("search.busy ")
+    link = tab.locator("[data-list] h2 a").first
+    link.focus()
+    name = link.get_attribute("href")
+    for _ in range(400):
+        while held:
+            held.pop().continue_()
+        tab.wait_for_timeout(25)
+        if not tab.locator("[aria-busy]").count():
+            break
+    assert len(found(tab)) == len(truth("责任"))
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == name
     context.close()
