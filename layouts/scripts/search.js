@@ -124,7 +124,7 @@ export default function search(root) {
     rows = found.filter((row) => has(row)).sort(about.sort ? newest : (a, b) => b.score - a.score || newest(a, b));
     const focused = list.contains(document.activeElement) && document.activeElement.href;
     list.replaceChildren();
-    page().then(() => focused && [...list.querySelectorAll("a")].find((link) => link.href === focused)?.focus());
+    page().then((first) => focused && ([...list.querySelectorAll("a")].find((link) => link.href === focused) ?? first)?.focus());
   }
 
   async function page() {
