@@ -10,6 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from builder.serve.host import HeaderRule, header_rules, headers_for
+
 TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -23,9 +25,11 @@ TYPES = {
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **TYPES}  # noqa: RUF012
 
-    def __init__(self, *args: object, prefix: str, policy: str, directory: str) -> None:
+    def __init__(
+        self, *args: object, prefix: str, rules: tuple[HeaderRule, ...], directory: str
+    ) -> None:
         self.prefix = prefix
-        self.policy = policy
+        self.rules = rules
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
@@ -34,8 +38,8 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(wanted[len(self.prefix) - 1 :] if inside else "/-none-")
 
     def end_headers(self) -> None:
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        for name, value in headers_for(self.rules, unquote(urlsplit(self.path).path)):
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -44,8 +48,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def hosting(folder: Path, prefix: str = "/") -> Iterator[str]:
-    """The address below which an output is served, with the policy that its `_headers` asks for."""
-    handler = partial(_Handler, prefix=prefix, policy=_policy(folder), directory=str(folder))
+    """The address below which an output is served, with exactly the headers that its `_headers` asks for."""
+    handler = partial(_Handler, prefix=prefix, rules=_rules(folder), directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -57,8 +61,6 @@ def hosting(folder: Path, prefix: str = "/") -> Iterator[str]:
         thread.join()
 
 
-def _policy(folder: Path) -> str:
+def _rules(folder: Path) -> tuple[HeaderRule, ...]:
     headers = folder / "_headers"
-    lines = headers.read_text("utf-8").splitlines() if headers.exists() else []
-    found = [line.strip() for line in lines if "Content-Security-Policy:" in line]
-    return found[0].split(":", 1)[1].strip() if found else ""
+    return header_rules(headers.read_text("utf-8") if headers.exists() else "")

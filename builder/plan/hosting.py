@@ -7,27 +7,13 @@ from datetime import date
 
 from builder.model.site import Edition
 from builder.page import Made, Page
-from builder.plan import urls
+from builder.plan import headers, urls
 from builder.plan.atlas import Atlas
+from builder.plan.headers import POLICY
 from builder.xml import escape
 
 SITEMAP_LIMIT = 50_000
 """Addresses a sitemap may have (sitemaps.org)."""
-
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'self'",
-    )
-)
-"""Content-Security-Policy of every page."""
 
 
 def files(atlas: Atlas, pages: Iterable[Page], policy: str = POLICY) -> Iterator[Made]:
@@ -97,7 +83,7 @@ def _robots(atlas: Atlas, public: bool) -> str:
 
 def _opensearch(atlas: Atlas) -> str:
     settings = atlas.site.settings
-    template = escape(atlas.urls.whole(urls.SEARCH), {'"': "&quot;"}) + "?q={searchTerms}"
+    template = escape(atlas.urls.whole(urls.SEARCH)) + "?q={searchTerms}"
     name = escape(settings.name)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -111,25 +97,9 @@ def _opensearch(atlas: Atlas) -> str:
 
 
 def _headers(atlas: Atlas, policy: str, public: bool) -> str:
-    """Headers in the form that Netlify and Cloudflare Pages read."""
-    prefix = atlas.urls.prefix
-    lines = [
-        f"{prefix}/*",
-        f"  Content-Security-Policy: {policy}",
-        "  X-Content-Type-Options: nosniff",
-        "  Referrer-Policy: strict-origin-when-cross-origin",
-        "  Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "  Cross-Origin-Opener-Policy: same-origin",
-    ]
-    if not public:
-        lines += ["  X-Robots-Tag: noindex, nofollow"]
-    lines += [
-        f"{prefix}/assets/*",
-        "  Cache-Control: public, max-age=31536000, immutable",
-        f"{prefix}{urls.API}*",
-        "  Access-Control-Allow-Origin: *",
-    ]
-    return "\n".join(lines) + "\n"
+    secure = atlas.urls.base.startswith("https:")
+    rules = headers.table(public=public, secure=secure, policy=policy)
+    return headers.underscored(rules, atlas.urls.prefix)
 
 
 def _redirects(atlas: Atlas) -> str:

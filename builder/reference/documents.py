@@ -13,7 +13,7 @@ from builder.diagnostic import RULES, Rule, Severity
 from builder.load import settings, vocabularies
 from builder.model.prose import joins
 from builder.model.site import OPENABLE
-from builder.plan import datasets, exports, hosting, urls
+from builder.plan import datasets, exports, urls
 from builder.reference import registers
 from builder.reference.commands import commands
 from builder.reference.fields import (
@@ -26,6 +26,7 @@ from builder.reference.fields import (
     table,
     tables,
 )
+from builder.reference.hosting import hosts
 from builder.reference.layouts import views_and_theme
 
 MADE = "<!-- Made from the code by `python -m builder.reference`; change the code, not this file. -->\n\n"
@@ -314,45 +315,6 @@ def open_data() -> str:
             ),
         )
     )
-
-
-def hosts() -> str:
-    """What a server is to send along, for hosts that do not read `_headers`."""
-    return HOSTING.replace("POLICY", hosting.POLICY)
-
-
-HOSTING = """\
-# Hosting
-
-The output is plain files. Every address that ends in a slash is a folder with an `index.html`; \
-`404.html` is the page for what is not there. Netlify and Cloudflare Pages read `_headers` and \
-`_redirects` by themselves. For another server, send the same headers. In nginx:
-
-```nginx
-map $uri $keep {
-    default     "";
-    ~/assets/   "public, max-age=31536000, immutable";
-}
-server {
-    root /srv/bulletin/dist/public;
-    error_page 404 /404.html;
-    charset utf-8;
-    add_header Content-Security-Policy "POLICY" always;
-    add_header X-Content-Type-Options nosniff always;
-    add_header Referrer-Policy strict-origin-when-cross-origin always;
-    add_header Cache-Control $keep;
-    location ~ /_(headers|redirects)$ { return 404; }
-}
-```
-
-- Below a sub-path, `base_url` names it, and the server serves the folder there (`alias`).
-- Search needs nothing from another host, no WebAssembly and no worker.
-- The folder is exchanged as a whole when the site is published. Don't mount `dist/public` itself \
-into a container: mount `dist`, so that the new folder is seen.
-- Old addresses (`aliases`) have a page that leads on, so they work without redirects; \
-`_redirects` lists them for servers that do better.
-- The internal edition sends `X-Robots-Tag: noindex, nofollow` besides, and belongs behind a login.
-"""
 
 
 def _keys_of(schema: dict[str, object]) -> list[str]:

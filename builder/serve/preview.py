@@ -22,7 +22,7 @@ from builder.model.issue import Status
 from builder.model.site import Edition, Site
 from builder.page import Copied, Made, Page, Promise
 from builder.plan import urls
-from builder.plan.hosting import POLICY
+from builder.plan.headers import POLICY
 from builder.serve import host, live
 from builder.serve.finding import Finding
 from builder.serve.host import Answer

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from builder.model.site import Edition
+from builder.plan.headers import POLICY
 from tests.sample import prepared
 
 pytestmark = pytest.mark.browser
@@ -76,23 +77,34 @@ def test_no_page_scrolls_sideways_on_a_narrow_phone(
     assert wide <= 320
 
 
-@pytest.mark.parametrize("layout", PUBLIC)
+@pytest.mark.parametrize(
+    ("edition", "layout"),
+    [*(("public", layout) for layout in PUBLIC), *(("internal", layout) for layout in INTERNAL)],
+)
 def test_a_page_asks_no_other_host_and_breaks_no_rule_of_its_policy(
-    chromium: Browser, public_site: str, layout: str
+    chromium: Browser, public_site: str, internal_site: str, edition: str, layout: str
 ) -> None:
+    site, pages = (public_site, PUBLIC) if edition == "public" else (internal_site, INTERNAL)
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective))"
+    )
     page = context.new_page()
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto(public_site + PUBLIC[layout][1:])
+    answer = page.goto(site + pages[layout][1:])
     page.wait_for_load_state("networkidle")
+    sent = answer.all_headers() if answer else {}
     context.close()
-    host = public_site.split("/")[2]
+    host = site.split("/")[2]
     assert [url for url in asked if url.split("/")[2] != host] == []
     assert said == []
+    assert sent["content-security-policy"] == POLICY
+    assert sent["x-content-type-options"] == "nosniff"
+    assert ("x-robots-tag" in sent) == (edition == "internal")
 
 
 def test_every_place_is_reached_without_scripts(chromium: Browser, public_site: str) -> None:

@@ -21,7 +21,7 @@ from bench.search.queries import queries
 from builder import index
 from builder.index import borders
 from builder.model.search import Document, Number, Passage
-from builder.plan.hosting import POLICY
+from builder.plan.headers import POLICY
 from builder.views import Choice, Facet, Link, SearchView
 
 LAYOUTS = Path(__file__).parents[2] / "layouts"

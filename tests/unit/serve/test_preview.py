@@ -16,7 +16,7 @@ import pytest
 from builder import index
 from builder.edition import only, with_drafts
 from builder.model.site import Edition
-from builder.plan.hosting import POLICY
+from builder.plan.headers import POLICY
 from builder.serve.host import Answer
 from builder.serve.preview import Preview, State, Wanted
 from tests.small import checked, issue, item, write
