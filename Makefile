@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 .DEFAULT_GOAL := site
-.PHONY: docs site test serve check bench torture corpora lint unit lock clean
+.PHONY: docs site test serve check bench torture corpora lint unit lock clean audit release fuzz
 
 site: $(VENV)/site
 	$(RUN) -m builder
@@ -41,6 +41,19 @@ bench: $(VENV)/test
 torture: $(VENV)/test
 	PYTHONPATH=. $(RUN) -m tests.torture $(TRIALS)
 
+# Asks the advisory database about every pinned package; needs a network.
+audit: $(VENV)/test
+	-$(VENV)/bin/pip install --quiet --require-hashes -r requirements/audit.txt
+	$(RUN) -m release.audit
+
+# Wheel, sdist, list of what they need (SBOM) and checksums, in build/release.
+release: $(VENV)/test
+	$(RUN) -m release
+
+# The long form of the fuzzer: a hundred thousand items.
+fuzz: $(VENV)/test
+	$(RUN) -m tests.torture.fuzz 100000
+
 docs: $(VENV)/site
 	$(RUN) -m builder.reference
 
@@ -55,6 +68,7 @@ lock: $(VENV)/test
 	$(VENV)/bin/pip install --quiet pip-tools
 	$(VENV)/bin/pip-compile $(LOCK) -o requirements/site.txt pyproject.toml requirements/build.in
 	$(VENV)/bin/pip-compile $(LOCK) --extra dev -o requirements/dev.txt pyproject.toml requirements/build.in
+	$(VENV)/bin/pip-compile $(LOCK) -o requirements/audit.txt requirements/audit.in
 
 clean:
 	rm -rf dist build .cache $(VENV)
