@@ -9,17 +9,22 @@ import re
 import socket
 import socketserver
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
 LOOPBACK = "127.0.0.1"
 OWN_NAMES = frozenset((LOOPBACK, "localhost"))
 TRIES = 20
 """Ports tried, the one asked for included."""
+MOST_OPEN = 512
+"""Connections at one time; a browser has six. One more waits until another is closed."""
+PATIENCE = 20.0
+"""Seconds that a connection may keep silent before it is closed."""
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -167,6 +172,7 @@ class Host(socketserver.ThreadingTCPServer, Generic[S]):
     allow_reuse_address = os.name != "nt"
 
     def __init__(self, port: int, site: Callable[[int], S]) -> None:
+        self._room = threading.BoundedSemaphore(MOST_OPEN)
         super().__init__((LOOPBACK, port), _Request)
         self.port: int = self.server_address[1]
         self.site = site(self.port)
@@ -177,6 +183,11 @@ class Host(socketserver.ThreadingTCPServer, Generic[S]):
         if exclusive is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, exclusive, 1)
         super().server_bind()
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread of its own, once there is room."""
+        with self._room:
+            super().process_request_thread(request, client_address)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Readers that go away are no fault; anything else is one of the program."""
@@ -191,7 +202,7 @@ class _Request(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "build"
     sys_version = ""
-    timeout = 60
+    timeout = PATIENCE
     disable_nagle_algorithm = True
     wbufsize = -1
 

@@ -206,3 +206,40 @@ def test_redirects_are_read_as_hosts_read_them() -> None:
 
 def test_a_location_can_hold_no_second_header() -> None:
     assert dict(host.moved("/a\r\nX: 1").headers)["Location"] == "/a%0D%0AX:%201"
+
+
+def test_readers_who_never_finish_their_request_keep_nobody_waiting(server: Host[Site]) -> None:
+    idle = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(60)]
+    try:
+        for connection in idle:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: ")
+        assert ask(server, "/a")[0] == 200
+    finally:
+        for connection in idle:
+            connection.close()
+
+
+def test_a_connection_that_keeps_silent_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host._Request, "timeout", 0.2)
+    with serving(echo) as server, socket.create_connection(("127.0.0.1", server.port), 10) as one:
+        one.sendall(b"GET / HTTP/1.1\r\n")
+        assert one.recv(100) == b""
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b" 414 "),
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", b" 431 "),
+        (b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"X: a\r\n" * 200 + b"\r\n", b" 431 "),
+        (b"\x16\x03\x01 rubbish\r\n\r\n", b" 400 "),
+    ],
+)
+def test_heads_larger_than_any_browser_sends_are_refused(
+    server: Host[Site], data: bytes, status: bytes
+) -> None:
+    try:
+        answer = raw(server, data)
+    except ConnectionError:
+        return  # refused before all of it was read
+    assert status in answer.partition(b"\r\n")[0] or answer == b""
