@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+# XML 1.0, 2.2: what stands here can't be written in any way, not even as a reference.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def escape(text: str, more: Mapping[str, str] | None = None) -> str:
     """A text as the content of an element; `more` characters may be given another form."""
+    text = _FORBIDDEN.sub("", text)
     text = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
     for character, form in (more or {}).items():
         text = text.replace(character, form)

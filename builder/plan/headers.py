@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from builder.plan import urls
+from builder.xml import quoteattr
 
 POLICY = "; ".join(
     (

@@ -83,7 +83,7 @@ def _robots(atlas: Atlas, public: bool) -> str:
 
 def _opensearch(atlas: Atlas) -> str:
     settings = atlas.site.settings
-    template = escape(atlas.urls.whole(urls.SEARCH)) + "?q={searchTerms}"
+    template = escape(atlas.urls.whole(urls.SEARCH), {'"': "&quot;"}) + "?q={searchTerms}"
     name = escape(settings.name)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

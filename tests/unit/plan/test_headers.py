@@ -84,4 +84,4 @@ def test_a_site_that_is_reached_by_http_is_not_told_to_be_reached_by_https_alone
 
 
 def test_characters_that_xml_forbids_are_left_out() -> None:
-    assert escape('甲\x00\x0b\ufffe<乙>&"') == "甲&lt;乙&gt;&amp;&quot;"
+    assert escape('甲\x00\x0b\ufffe<乙>&"') == '甲&lt;乙&gt;&amp;"'
