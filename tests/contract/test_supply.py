@@ -88,6 +88,8 @@ def test_the_list_of_what_is_needed_is_that_of_the_lock_and_always_the_same() ->
 def test_without_a_network_an_audit_says_that_nothing_was_checked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert audit.told("requests.exceptions.ConnectionError: Max retries") == audit.UNKNOWN
+    assert audit.told(1, "requests.exceptions.ConnectionError: Max retries") == audit.UNKNOWN
+    assert audit.told(0, "jinja2 Dependency not found on PyPI and could not be audited") == 2
+    assert audit.told(0, "No known vulnerabilities found") == 0
     assert "没有查" in capsys.readouterr().err
-    assert audit.told("Found 1 known vulnerability in 1 package") == audit.FOUND
+    assert audit.told(1, "Found 1 known vulnerability in 1 package") == audit.FOUND
