@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from builder import views
@@ -60,14 +61,20 @@ def pages(atlas: Atlas) -> Iterator[Page]:
 def files(atlas: Atlas) -> Iterator[Made]:
     """Every export, its schema, and the index that lists them."""
     found = tuple(parts(atlas))
-    for part in found:
+
+    @lru_cache(maxsize=1)
+    def lines(number: int) -> tuple[str, ...]:
+        """The records of a part, a line each; kept for the file that is made next of them."""
+        return tuple(line(record) for record in found[number].records())
+
+    for number, part in enumerate(found):
         dataset, year = part.dataset, part.year
         print_ = atlas.print_of("export", dataset.name, year, part.stands)
         table = atlas.print_of("export", dataset.name, year, part.table_stands or part.stands)
-        lines = _lines(part)
+        made = partial(lines, number)
         yield Made(dataset.address("csv", year)[1:], table, _table(part))
-        yield Made(dataset.address("json", year)[1:], print_, _later(array_bytes, lines))
-        yield Made(dataset.address("jsonl", year)[1:], print_, _later(lines_bytes, lines))
+        yield Made(dataset.address("json", year)[1:], print_, _later(array_bytes, made))
+        yield Made(dataset.address("jsonl", year)[1:], print_, _later(lines_bytes, made))
     for dataset in dict.fromkeys(part.dataset for part in found):
         print_ = atlas.print_of("schema", dataset.name)
         yield Made(dataset.schema_address[1:], print_, _schema(dataset))
@@ -204,10 +211,6 @@ def _later(
     write: Callable[[Sequence[str]], bytes], lines: Callable[[], Sequence[str]]
 ) -> Callable[[], bytes]:
     return lambda: write(lines())
-
-
-def _lines(part: Part) -> Callable[[], Sequence[str]]:
-    return lambda: [line(record) for record in part.records()]
 
 
 def _table(part: Part) -> Callable[[], bytes]:
