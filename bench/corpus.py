@@ -1,4 +1,4 @@
-"""Writes the same bulletin for us and for Hugo: items of some 800 Han characters, from a seed."""
+"""Writes the same bulletin for us and for Hugo: items of 600 to 1,500 Han characters, from a seed."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ WORDS = [
     "数据",
     "平台",
 ]
-UNITS = 40
-TOPICS = 20
+UNITS = 80
+TOPICS = 40
 KINDS = ("update", "experience", "problem", "research")
 
 
@@ -85,6 +85,7 @@ class Item:
     topic: int
     kind: str
     body: str
+    serial: int = 0
 
 
 def items(count: int, per_issue: int = 8, seed: int = 7) -> Iterator[Item]:
@@ -107,12 +108,13 @@ def items(count: int, per_issue: int = 8, seed: int = 7) -> Iterator[Item]:
             topic=chance.randrange(TOPICS),
             kind=chance.choice(KINDS),
             body=_body(chance),
+            serial=index + 1,
         )
 
 
 def _body(chance: random.Random) -> str:
     paragraphs = []
-    for _ in range(5):
+    for _ in range(chance.randint(4, 8)):
         sentences = []
         for _ in range(5):
             words = chance.choices(WORDS, k=15)
@@ -150,8 +152,14 @@ def write_ours(root: Path, count: int | Iterable[Item]) -> None:
             )
         (folder / f"{item.position:02}-u{item.unit}-{item.position}.md").write_text(
             f"---\ntitle: {item.title}\nkind: {item.kind}\nunits: [u{item.unit}]\n"
-            f"topics: [t{item.topic}]\nopenness: public\n"
-            f"steps: [{{step: signed, at: {item.day}}}]\n---\n{item.body}\n",
+            f"topics: [t{item.topic}]\nauthors: [张三, 李四]\nkeywords: [{item.title[:2]}, 报送]\n"
+            f"summary: {item.body[:60]}。\nindex_no: YT01/{item.year}/{item.serial:05}\n"
+            f"doc_no: 甲信〔{item.year}〕{item.number}号\nopenness: public\nscope: all\n"
+            f"urgency: normal\nevent_date: {item.day - timedelta(days=9)}\n"
+            f"laws: [{{title: 中华人民共和国政府信息公开条例}}]\nreview_on: {item.day.year + 3}-01-01\n"
+            f"steps:\n- {{step: submitted, at: {item.day - timedelta(days=3)}, by: 张三}}\n"
+            f"- {{step: reviewed, at: {item.day - timedelta(days=1)}, by: 王五}}\n"
+            f"- {{step: signed, at: {item.day}}}\n---\n{item.body}\n",
             "utf-8",
         )
 
