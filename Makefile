@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 .DEFAULT_GOAL := site
-.PHONY: docs site test serve check bench torture corpora lint unit lock clean audit release fuzz
+.PHONY: docs site test serve check bench torture law corpora lint unit lock clean audit release fuzz
 
 site: $(VENV)/site
 	$(RUN) -m builder
@@ -32,6 +32,10 @@ lint: $(VENV)/test
 
 unit: $(VENV)/test
 	$(VENV)/bin/pytest tests/unit tests/rules tests/contract tests/properties
+
+# The law of the incremental build in its long form: random deeds, each compared with a clean build.
+law: $(VENV)/test
+	$(RUN) -m tests.law 300
 
 bench: $(VENV)/test
 	-$(VENV)/bin/pip install --quiet --require-hashes -r requirements/bench.txt

@@ -66,17 +66,17 @@ def _title(ours: Path) -> None:
 
 def _new_item(ours: Path) -> None:
     path = _an_item(ours, "0003")
-    shutil.copy(path, path.with_name("09-new-1.md"))
+    path.with_name("09-new-1.md").write_text(_unnumbered(path), "utf-8")
 
 
 def _new_issue(ours: Path) -> None:
     newest = sorted(sorted((ours / "issues/zwxx").iterdir())[-1].iterdir())[-1]
     number = int(newest.name) + 1
     folder = newest.with_name(f"{number:04}")
-    shutil.copytree(newest, folder)
-    issue = folder / "issue.md"
-    text = issue.read_text("utf-8")
-    issue.write_text(text.replace(f"number: {number - 1:04}", f"number: {number:04}"), "utf-8")
+    folder.mkdir()
+    for path in newest.iterdir():
+        text = _unnumbered(path).replace(f"number: {number - 1:04}", f"number: {number:04}")
+        (folder / path.name).write_text(text, "utf-8")
 
 
 def _unit(ours: Path) -> None:
@@ -95,6 +95,12 @@ def _an_item(ours: Path, number: str) -> Path:
     year = sorted((ours / "issues/zwxx").iterdir())[-1]
     folder = year / number
     return sorted((folder if folder.is_dir() else sorted(year.iterdir())[0]).glob("01-*.md"))[0]
+
+
+def _unnumbered(path: Path) -> str:
+    """The text of an item without the numbers that no other may have."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(("index_no:", "doc_no:")))
 
 
 def _append(path: Path, text: str) -> None:
