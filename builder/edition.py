@@ -80,7 +80,10 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
     opened = frozenset(site.settings.open)
     shown = {i: item for i, item in items.items() if is_public(item)}
     calls = site.calls if "calls" in opened else {}
-    public_items = {i: _public_later(item, shown, calls, opened) for i, item in shown.items()}
+    closed = {field: () for field, name in CLOSED.items() if name not in opened}
+    public_items = {
+        i: _public_later(item, shown, calls, opened, closed) for i, item in shown.items()
+    }
     public_issues = {}
     for issue_id, issue in issues.items():
         kept = tuple(i for i in issue.items if i in public_items)
@@ -151,13 +154,17 @@ CLOSED = {
 
 
 def _public_later(
-    item: Item, shown: Mapping[str, Item], calls: Mapping[str, Call], opened: frozenset[str]
+    item: Item,
+    shown: Mapping[str, Item],
+    calls: Mapping[str, Call],
+    opened: frozenset[str],
+    closed: Mapping[str, object],
 ) -> Item:
     """The same as `_public_item`, made when somebody asks for more than a list shows."""
     known: dict[str, object] = {
         "continues": item.continues if item.continues in shown else "",
         "call": item.call if item.call.partition("/")[0] in calls else "",
-        **dict.fromkeys((field for field, name in CLOSED.items() if name not in opened), ()),
+        **closed,
     }
     return projected(item, _OTHERS, known, lambda: _public_item(item, shown, calls, opened))
 

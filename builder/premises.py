@@ -164,12 +164,19 @@ def record(file: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def looks(tree: Path, prefix: str = "") -> Iterator[tuple[str, Look]]:
+def looks(tree: Path) -> Iterator[tuple[str, Look]]:
     """Every file of a tree by its path; links and devices come with a size of -1."""
-    with os.scandir(tree) as entries:
+    waiting = [(os.fspath(tree), "")]
+    while waiting:  # a tree has as many folders as pages: each is a line here, no more
+        folder, prefix = waiting.pop()
+        yield from _looks(folder, prefix, waiting)
+
+
+def _looks(folder: str, prefix: str, waiting: list[tuple[str, str]]) -> Iterator[tuple[str, Look]]:
+    with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from looks(Path(entry.path), f"{prefix}{entry.name}/")
+                waiting.append((entry.path, f"{prefix}{entry.name}/"))
             elif entry.is_file(follow_symlinks=False):
                 about = entry.stat(follow_symlinks=False)
                 yield prefix + entry.name, (about.st_size, about.st_mtime_ns)

@@ -252,7 +252,7 @@ class Item:
 
 Face = tuple[Any, ...]
 """The fields of an item in their order, then `first_signed`, `about`, `files`, `leads`,
-`sent` and `outline`; those that are no plain values are UNSET."""
+`sent`, `outline` and `issue`; those that are no plain values are UNSET."""
 
 UNSET = ...
 """Stands in a face for a field that is filled in later."""
@@ -260,7 +260,7 @@ UNSET = ...
 FIELDS = tuple(f.name for f in fields(Item))
 _AT = {name: place for place, name in enumerate(FIELDS)}
 _COMPARED = tuple(f.name for f in fields(Item) if f.compare)
-_FACE = (*FIELDS, "first_signed", "about", "files", "leads", "sent", "outline")
+_FACE = (*FIELDS, "first_signed", "about", "files", "leads", "sent", "outline", "issue")
 FACED = len(_FACE)
 
 
