@@ -11,9 +11,15 @@ from builder.new import options as writing
 from builder.parser import Parser
 
 COMMANDS = (
-    *("check", "serve", "import", "explain", "schema", "new", "sign", "withdraw"),
+    *("check", "serve", "import", "explain", "schema", "stats", "new", "sign", "withdraw"),
     *("export", "package"),
 )
+
+TABLES = (
+    *("units", "authors", "points", "publications", "annotations"),
+    *("kinds", "targets", "commissions", "late"),
+)
+"""The tables of `build stats`."""
 
 
 def with_command(given: list[str]) -> list[str]:
@@ -47,7 +53,7 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
         prog="build",
         description="政务信息刊物与存档的静态站生成器。不带子命令即检查并发布。",
         epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"
-        "build withdraw 撤回；build import 导入；build export 导出公开的一份；"
+        "build withdraw 撤回；build import 导入；build stats 通报数字；build export 导出公开的一份；"
         "build explain 规则代码、文件或网址；build package 打移交包；build schema",
         parents=[common],
     )
@@ -96,6 +102,15 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
     importing.add_argument("--map", type=Path, required=True, dest="mapping", metavar="MAP.yml")
     importing.add_argument("--dry-run", action="store_true", help="只报告，不写")
     importing.add_argument("--format", choices=("text", "json"), default="text")
+
+    stats = commands.add_parser(
+        "stats", parents=[common], help="采用情况的数字 / figures of a notice"
+    )
+    stats.add_argument("--period", default="", help="2026-03、2026q1 或 2026，默认本月")
+    stats.add_argument("--format", choices=("table", "csv", "json", "xlsx"), default="table")
+    stats.add_argument("--table", choices=TABLES, default="units", help="显示或导出哪张表")
+    stats.add_argument("--out", type=Path, metavar="FILE", help="写到文件，默认标准输出")
+    _as_of(stats)
 
     explain = commands.add_parser(
         "explain",

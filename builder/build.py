@@ -318,6 +318,9 @@ def _chrome(site: Site, base: str, words: Words, assets: dict[str, bytes]) -> Ch
     footer = [Link(page.title, to(urls.text(page.code))) for page in pages]
     if site.calls:
         footer.append(Link(words("calls.title"), to(urls.CALLS)))
+    if site.issues and (site.edition is Edition.INTERNAL or "notices" in settings.open):
+        key = "notices.title" if site.edition is Edition.INTERNAL else "public.notices.title"
+        footer.append(Link(words(key), to(urls.NOTICES)))
     footer += [
         Link(words("place.kinds"), to(urls.KINDS)),
         Link(words("place.changes"), to(urls.CHANGES)),

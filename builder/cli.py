@@ -64,6 +64,8 @@ def _run(options: argparse.Namespace) -> int:
         return _check(root, options, lang)
     if options.command in ("export", "package"):
         return _hand_out(root, options, lang)
+    if options.command == "stats":
+        return _stats(root, options, lang)
     if options.command == "serve":
         from builder.serve import command as serve
 
@@ -96,6 +98,12 @@ def _check(root: Path, options: argparse.Namespace, lang: str) -> int:
     counted = [f for f in faults if not checked.in_draft(f)]
     wrong = any(options.strict or f.severity is Severity.ERROR for f in counted)
     return FAULTY if wrong else CLEAN
+
+
+def _stats(root: Path, options: argparse.Namespace, lang: str) -> int:
+    from builder import stats
+
+    return stats.command(root, options, _today(options.as_of), lang, _show)
 
 
 def _chosen(

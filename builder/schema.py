@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from builder import stats
 from builder.load import issues, items, settings, texts
 from builder.plan import exports
 
@@ -218,6 +219,7 @@ def front_matter() -> Schema:
             "page": page(),
             "call": call(),
             "site": site(),
+            "stats": stats.schema(),
             **{f"export-{name}": schema for name, schema in exports.schemas().items()},
         },
     }

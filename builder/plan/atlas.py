@@ -20,6 +20,7 @@ from builder.model.site import Asset, Edition, Site
 from builder.page import fingerprint
 from builder.plan import urls
 from builder.responses import Response, responses
+from builder.scoring.ledger import Ledger
 from builder.words import Words
 
 
@@ -59,6 +60,11 @@ class Atlas:
 
     def _item_key(self, item: Item) -> tuple[object, ...]:
         return (*issue_key(self.issue_of(item)), item.prefix, item.slug)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What can be counted of the site: notices, points, targets."""
+        return Ledger(self.site)
 
     # --- lookups -----------------------------------------------------------------------------
 

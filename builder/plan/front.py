@@ -8,6 +8,7 @@ from builder.plan import meta, urls
 from builder.plan.archive import heat, month_counts, series_cards
 from builder.plan.atlas import Atlas
 from builder.plan.issues import contents, masthead
+from builder.plan.notices import link as notices_link
 
 RECENT = 12
 MOST = 8
@@ -44,6 +45,7 @@ def page(atlas: Atlas) -> Page:
             archive=atlas.urls.to(urls.ARCHIVE),
             catalogue=atlas.urls.to(urls.CATALOGUE),
             units=atlas.urls.to(urls.UNITS),
+            notices=notices_link(atlas),
         )
         address = atlas.urls.whole(urls.HOME)
         head = meta.head(

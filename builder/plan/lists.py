@@ -15,7 +15,7 @@ from markupsafe import Markup
 from builder import charts, views
 from builder.model.item import Item
 from builder.page import Page, Shown
-from builder.plan import calls, meta, urls
+from builder.plan import accounts, calls, meta, urls
 from builder.plan.atlas import Atlas
 from builder.plan.issues import former
 
@@ -47,6 +47,7 @@ class Extras:
     related_label: str = ""
     kind: views.Kind | None = None
     duties: tuple[views.UnitDuty, ...] = ()
+    account: tuple[views.FigureTable, ...] = ()
 
 
 def pages(atlas: Atlas) -> Iterator[Page]:
@@ -109,6 +110,7 @@ def _page(
             ),
             pager=_pager(atlas, subject.address, number, last),
             duties=extras.duties,
+            account=extras.account,
             related=extras.related,
             related_label=extras.related_label if extras.related else "",
             kind=extras.kind,
@@ -180,6 +182,8 @@ def _unit(atlas: Atlas, code: str) -> Subject:
     unit = vocabularies.units[code]
     words = atlas.words
     duties = calls.of_unit(atlas, code)
+    reckoned = accounts.of_unit(atlas, code)
+    merged = tuple((c, u.name) for c, u in vocabularies.units.items() if u.successor == code)
     children = tuple(
         (c, u.short, len(atlas.by_unit.get(c, ())))
         for c, u in vocabularies.units.items()
@@ -198,17 +202,25 @@ def _unit(atlas: Atlas, code: str) -> Subject:
             if other in vocabularies.units:
                 link = atlas.link(vocabularies.units[other].name, urls.unit(other))
                 facts.append(views.Fact(words(f"fact.{key}"), (link,), ""))
+        if merged:
+            links = tuple(
+                atlas.link(name, urls.unit(c)) if c in atlas.by_unit else views.Link(name, "")
+                for c, name in merged
+            )
+            facts.append(views.Fact(words("fact.merged"), links, ""))
         if unit.phone:
             facts.append(views.Fact(words("fact.phone"), (views.Link(unit.phone, ""),), ""))
+        facts += accounts.facts(atlas, reckoned)
+        account = accounts.tables(atlas, reckoned)
         if children:
             related = tuple(
                 views.Counted(name, atlas.urls.to(urls.unit(c)), count)
                 for c, name, count in children
                 if count
             )
-            return Extras(tuple(facts), related, words("units.related"), None, duties)
+            return Extras(tuple(facts), related, words("units.related"), None, duties, account)
         topics = _topics_of(atlas, code)
-        return Extras(tuple(facts), topics, words("units.with_topics"), None, duties)
+        return Extras(tuple(facts), topics, words("units.with_topics"), None, duties, account)
 
     return Subject(
         heading=unit.name,
@@ -219,7 +231,14 @@ def _unit(atlas: Atlas, code: str) -> Subject:
         description=unit.name,
         feed=True,
         extras=extras,
-        shown=(unit, children, _topics_of(atlas, code), repr(duties)),
+        shown=(
+            unit,
+            children,
+            _topics_of(atlas, code),
+            repr(duties),
+            merged,
+            reckoned.shown if reckoned else (),
+        ),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from builder.scoring.periods import Period
+
 HOME = "/"
 UNITS = "/units/"
 TOPICS = "/topics/"
@@ -13,6 +15,7 @@ ARCHIVE = "/archive/"
 CATALOGUE = "/catalogue/"
 SEARCH = "/search/"
 CHANGES = "/changes/"
+NOTICES = "/notices/"
 CALLS = "/calls/"
 OVERDUE = f"{CALLS}overdue/"
 NOT_FOUND = "/404.html"
@@ -115,6 +118,14 @@ def catalogue(of_year: int) -> str:
 def call(name: str) -> str:
     """A call and its commissions."""
     return f"{CALLS}{name}/"
+
+
+def notice(period: Period) -> str:
+    """The notice of a year, a quarter or a month."""
+    year = f"{NOTICES}{period.year:04}/"
+    if period.month:
+        return f"{year}{period.month:02}/"
+    return f"{year}q{period.quarter}/" if period.quarter else year
 
 
 def text(code: str) -> str:

@@ -28,6 +28,7 @@ from builder.reference.fields import (
 )
 from builder.reference.hosting import hosts
 from builder.reference.layouts import views_and_theme
+from builder.scoring.periods import Period
 
 MADE = "<!-- Made from the code by `python -m builder.reference`; change the code, not this file. -->\n\n"
 TITLES = {
@@ -173,6 +174,10 @@ def addresses() -> str:
         [urls.CALLS, "calls and commissions, where the edition shows them"],
         [urls.call("2026q1"), "a call with its commissions and what came of them"],
         [urls.OVERDUE, "what is overdue, still to come, or was late (internal edition)"],
+        [urls.NOTICES, "notices of adoptions; in the public edition if they are opened"],
+        [urls.notice(Period(2026)), "the notice of a year"],
+        [urls.notice(Period(2026, 1)), "of a quarter"],
+        [urls.notice(Period(2026, 0, 3)), "of a month"],
         [urls.SEARCH, "search; the address holds its whole state"],
         [urls.CHANGES, "corrections and withdrawals"],
         [urls.text("about"), "a standing text"],

@@ -76,6 +76,15 @@ class Ledger:
         found = {i.id: i for month in period.months for i in self.items_in.get(month, ())}
         return tuple(found.values())
 
+    def is_over(self, period: Period) -> bool:
+        """Whether a period is over; without a day, whether anything happened after it.
+
+        On its last day a period is not over: something may still happen.
+        """
+        if self.site.as_of:
+            return period.last < self.site.as_of
+        return any(month.first > period.last for month in self.items_in)
+
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """What each unit owes to each commission, in the order of their deadlines."""

@@ -69,10 +69,15 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a period came to as a whole, for comparison with others."""
+    """What a period came to as a whole, for comparison with others.
+
+    `by_measure` parts the adopted items by how their units count what they send in: an item of
+    which any unit counts 条 is one of 条.
+    """
 
     period: Period
     sent: Mapping[str, int]
+    by_measure: Mapping[str, int]
     adopted: tuple[str, ...]
     levels: Mapping[str, int]
     publications: Mapping[tuple[str, str], int]
@@ -119,6 +124,7 @@ def figures(ledger: Ledger, period: Period) -> Figures:
     return Figures(
         period,
         dict(sent),
+        _by_measure(ledger, period, items),
         tuple(item.id for item in items),
         dict(levels),
         dict(publications),
@@ -129,6 +135,14 @@ def figures(ledger: Ledger, period: Period) -> Figures:
     )
 
 
+def _by_measure(ledger: Ledger, period: Period, items: Iterable[Item]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for item in items:
+        used = {m for unit in item.units for m in ledger.sent_in(unit, period.months)}
+        found["期" if used == {"期"} else "条"] += 1
+    return dict(found)
+
+
 def notice(ledger: Ledger, period: Period) -> Notice:
     """The notice of a period."""
     before = _known(ledger, period.before)
@@ -137,7 +151,7 @@ def notice(ledger: Ledger, period: Period) -> Notice:
         whole=figures(ledger, period),
         before=figures(ledger, before) if before else None,
         year_before=figures(ledger, year_before) if year_before else None,
-        closed=period.last < ledger.as_of,
+        closed=ledger.is_over(period),
         units=standings(ledger, period, before),
         writers=_writers(ledger, period),
         progress=tuple(_progress(ledger, period)),

@@ -79,7 +79,8 @@ def progress(
         parts = tuple(_parts(target.per, first, end, calendar))
         # The last week may end after the period does: it is owed whole all the same.
         over = end + timedelta(days=6)
-        owed = _owed(target, parts, last if as_of <= period.last else over, calendar)
+        to_date = as_of <= period.last or end > period.last
+        owed = _owed(target, parts, last if to_date else over, calendar)
         whole = _owed(target, parts, over, calendar)
         got = done(unit.code, target, max(first, target.since), last)
         yield Progress(unit.code, target, first, last, owed, whole, got)

@@ -54,6 +54,15 @@ from builder.views.item import (
     Photo,
     StepView,
 )
+from builder.views.notices import (
+    Figure,
+    FigureColumn,
+    FigureRow,
+    FigureTable,
+    NoticesView,
+    NoticeView,
+    NoticeYear,
+)
 from builder.views.pages import (
     ArchiveMonthView,
     ArchiveView,
@@ -115,6 +124,10 @@ __all__ = [
     "Facet",
     "Fact",
     "Feed",
+    "Figure",
+    "FigureColumn",
+    "FigureRow",
+    "FigureTable",
     "Head",
     "Heat",
     "HeatRow",
@@ -133,6 +146,9 @@ __all__ = [
     "Meta",
     "MovedView",
     "NotFoundView",
+    "NoticeView",
+    "NoticeYear",
+    "NoticesView",
     "OverdueView",
     "Pager",
     "Photo",

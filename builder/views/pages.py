@@ -27,6 +27,7 @@ from builder.views.entries import (
     YearRows,
 )
 from builder.views.frame import Counted, Day, Fact, Kind, Link
+from builder.views.notices import FigureTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class HomeView:
     archive: str
     catalogue: str
     units: str
+    notices: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class ListView:
     years: tuple[YearRows, ...]
     pager: Pager
     duties: tuple[UnitDuty, ...]
+    account: tuple[FigureTable, ...]
     related: tuple[Counted, ...]
     related_label: str
     kind: Kind | None

@@ -16,7 +16,7 @@ GROUND = (
     *("report", "cache", "fields", "views", "model", "diagnostic", "rules", "edition", "page"),
     *("words", "charts", "calendar", "scoring", "normalise", "typeset", "data", "exchange"),
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
-    *("deadlines", "responses", "bag"),
+    *("deadlines", "responses", "bag", "spreadsheet"),
     *("timing", "xml", "ledger", "plain", "premises", "program", "shelf"),
     *("chains", "colours", "documents", "flood", "likeness", "secrecy"),
 )

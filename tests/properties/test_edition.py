@@ -14,6 +14,7 @@ from builder.exporting import noise, proof
 from builder.exporting.tree import public, publishable
 from builder.model.site import OPENABLE, Edition, Site
 from builder.publish import Output
+from tests import small
 from tests.forest import TOKEN, grown
 from tests.small import AS_OF, loaded, write
 
@@ -84,3 +85,38 @@ def test_staff_fields_change_no_byte_of_the_public_edition(tmp_path: Path) -> No
         },
     )
     assert rendered(root, site) == rendered(root, scrambled)
+
+
+LEVELS = """\
+levels: {city: {name: 市}, county: {name: 县}}
+publications: {yqkb: {name: 要情快报, level: city}}
+ranks: {county: {name: 县领导}}
+"""
+WITHHELD = {
+    "site_src/submissions/2026-01.csv": "unit,submitted\ngongan,7\nmimi,3\n",
+    "site_src/vocabularies/targets.yml": "targets: [{groups: [bm], per: month, number: 4, "
+    "count: submitted, from: 2026-01-01}]\n",
+    "site_src/vocabularies/levels.yml": LEVELS
+    + "rules: [{from: 2026-01-01, points: [{level: city, points: 5}]}]\n",
+}
+
+
+def test_what_was_sent_in_asked_for_or_scored_changes_no_byte_of_public_notices(
+    tmp_path: Path,
+) -> None:
+    settings_ = (
+        small.FILES["site_src/site.yml"] + "editions: {public: {open: [notices, adoptions]}}\n"
+    )
+    adopted = "adoptions: [{level: city, publication: yqkb, date: 2026-02-01}]\n"
+    folder = "issues/zwxx/2026/0001"
+    files = {
+        "site_src/site.yml": settings_,
+        "site_src/vocabularies/levels.yml": LEVELS,
+        f"{folder}/issue.md": small.issue(1, small.AS_OF.replace(month=1)),
+        f"{folder}/01-gongan-1.md": small.item("甲", more=adopted),
+    }
+    bare = small.write(tmp_path / "bare", files)
+    full = small.write(tmp_path / "full", files | WITHHELD)
+    wanted = rendered(bare, loaded(bare))
+    assert "notices/2026/02/index.html" in wanted
+    assert rendered(full, loaded(full)) == wanted

@@ -119,6 +119,7 @@ def owed(per: str, number: int, period: str, as_of: date, since: date = date(202
         ("month", 4, "2026q1", date(2026, 3, 15), "9/12"),
         ("quarter", 3, "2026-02", date(2026, 2, 28), "1/3"),
         ("year", 12, "2026-06", date(2026, 6, 30), "5/12"),
+        ("year", 12, "2026-06", date(2026, 9, 30), "5/12"),
         ("year", 12, "2026", date(2027, 1, 1), "12/12"),
     ],
 )
