@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 from builder import arguments, console, ending, progress, report
 from builder.diagnostic import RULES, Diagnostic, Severity
 from builder.model.site import Edition
-from builder.parser import speaking
+from builder.parser import asked
 from builder.timing import Timing
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def main(words: Sequence[str] | None = None) -> int:
     gc.set_threshold(200_000, 50, 50)  # a site is many values that stay: looking at them is vain
     given = list(sys.argv[1:] if words is None else words)
     try:
-        options = arguments.parser(speaking(given)).parse_args(arguments.with_command(given))
+        lang = asked(given, "--lang") or console.spoken(_root(asked(given, "--root")))
+        options = arguments.parser(lang == "en").parse_args(arguments.with_command(given))
     except SystemExit as done:
         return int(done.code or 0)
-    return ending.ended(lambda: _run(options), getattr(options, "lang", ""))
+    return ending.ended(lambda: _run(options, lang), lang)
 
 
-def _run(options: argparse.Namespace) -> int:
-    lang = getattr(options, "lang", "")
+def _run(options: argparse.Namespace, lang: str) -> int:
     if options.command == "explain":
         return _explain(options, lang)
     if options.command == "schema":
@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
         return CLEAN
     if options.command == "import":
         return _import(options, lang or "zh")
-    root = _root(options)
+    root = _root(getattr(options, "root", None))
     if options.command in ("new", "sign", "withdraw"):
         return _write(root, options, lang)
     if root is None:
@@ -300,7 +300,7 @@ def _explain(options: argparse.Namespace, lang: str) -> int:
     if said is not None:
         sys.stdout.write(said)
         return CLEAN
-    root = _root(options)
+    root = _root(getattr(options, "root", None))
     code = _why(root, options, lang) if root is not None else None
     return _fail(lang, *rules.unknown(options.what)) if code is None else code
 
@@ -363,9 +363,9 @@ def _progress(lang: str, quiet: bool) -> Callable[[str, int, int], None]:
     return progress.Bar(sys.stderr, lang, time.monotonic)
 
 
-def _root(options: argparse.Namespace) -> Path | None:
-    given: Path | None = getattr(options, "root", None)
-    if given is not None:
+def _root(given: str | Path | None) -> Path | None:
+    """The site's root: the one given, or the nearest folder above us that is one."""
+    if given:
         root = Path(os.path.abspath(given))
         return root if (root / "site_src" / "site.yml").is_file() else None
     here = Path.cwd()

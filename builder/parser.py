@@ -27,7 +27,7 @@ _ERRORS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose own words are Chinese; `english` is set by `speaking`."""
+    """A parser whose own words are Chinese; `english` is set before one is made."""
 
     english = False
 
@@ -50,16 +50,20 @@ class Parser(argparse.ArgumentParser):
     def _said(self, text: str) -> str:
         for en, zh in () if self.english else _HEADS:
             text = re.sub(rf"(?m)^{re.escape(en)}", zh, text)
-        if self.english:  # helps are written “中文 / English”
-            text = re.sub(
-                r"[^\s()（）]*[\u3400-\u9fff][^\n/]* / (?=[\x20-\x7e]+$)", "", text, flags=re.M
-            )
         return text
 
 
-def speaking(given: list[str]) -> bool:
-    """Whether a command line asks for English."""
-    return "--lang=en" in given or ("--lang", "en") in pairwise(given)
+def said(zh: str, en: str) -> str:
+    """A text of the command line in the language it speaks."""
+    return en if Parser.english else zh
+
+
+def asked(given: list[str], option: str) -> str:
+    """What a command line gives for an option, before it is parsed; empty if nothing."""
+    for word, after in pairwise((*given, "")):
+        if word == option or word.startswith(f"{option}="):
+            return after if word == option else word.partition("=")[2]
+    return ""
 
 
 def chinese(message: str) -> str:

@@ -183,10 +183,10 @@ class _Links:
         elif asset is None:
             found = rules.missing_image if picture else rules.missing_file
             yield found(place, ref.target, *self.near_file(ref.target, folder))
-        elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
-            yield rules.large_file(place, ref.target, asset.size, limit)
         elif not asset.width and ref.target.lower().endswith(PICTURES[ref.role]):
             yield rules.unreadable_image(place, ref.target)
+        elif asset.size > (limit := LARGEST_IMAGE if ref.role is RefRole.IMAGE else LARGEST_FILE):
+            yield rules.large_file(place, ref.target, asset.size, limit)
         if asset:
             yield from documents.check(self.site, asset, place)
         if ref.role is RefRole.IMAGE and not ref.text.strip():
@@ -202,10 +202,10 @@ class _Links:
                 yield self.forbidden(place, photo.src, folder, True)
             elif asset is None:
                 yield rules.missing_image(place, photo.src, *self.near_file(photo.src, folder))
-            elif asset.size > LARGEST_IMAGE:
-                yield rules.large_file(place, photo.src, asset.size, LARGEST_IMAGE)
             elif not asset.width:
                 yield rules.unreadable_image(place, photo.src)
+            elif asset.size > LARGEST_IMAGE:
+                yield rules.large_file(place, photo.src, asset.size, LARGEST_IMAGE)
             if not photo.alt:
                 yield rules.image_without_alt(place, photo.src)
 

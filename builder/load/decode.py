@@ -15,7 +15,7 @@ from builder.diagnostic import Diagnostic, Place
 from builder.fields import List, Table, Text, Value
 from builder.likeness import FEW, Guesses
 from builder.load import moments
-from builder.load.names import ALSO, close, same
+from builder.load.names import ALSO, INVISIBLE, close, same, slipped_colon, some_of
 from builder.load.names import Names as Names
 from builder.load.names import nearest as nearest
 from builder.model.item import Span, Waiver
@@ -37,7 +37,8 @@ class Reader:
     """Reads the fields of one table. `faults` collects what was wrong, `at` where values stand.
 
     `keys` gives every allowed key with its Chinese name; `under` is the table's own path within
-    the file (`steps.0`), empty at the top.
+    the file (`steps.0`), empty at the top; `in_chinese` tells whether the table around it
+    is written with Chinese keys. Faults name a key as the file writes it.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Reader:
         zone: tzinfo,
         under: str = "",
         guesses: Guesses | None = None,
+        in_chinese: bool = False,
     ) -> None:
         self.table = table
         self.zone = zone
@@ -62,9 +64,12 @@ class Reader:
         chinese |= {name: key for name, key in ALSO.items() if key in keys}
         written = (*(key for key, _ in table), *table.empty)
         self._written = frozenset(chinese.get(key.value, key.value) for key in written)
-        first: dict[str, Text] = {}
+        own = {text.value in chinese for text in written if text.value in {*keys, *chinese}}
+        self._in_chinese = True in own or (in_chinese and not own)
+        first = self._first = dict[str, Text]()
         for text, value in (*table, *((text, None) for text in table.empty)):
-            key = text.value if text.value in keys else chinese.get(text.value, "")
+            said = INVISIBLE.sub("", text.value)  # which is told where the file is read
+            key = said if said in keys else chinese.get(said, "")
             if not key:
                 self._unknown_key(text, chinese)
             elif key in first:
@@ -77,29 +82,30 @@ class Reader:
                     self.empty[key] = text
                 else:
                     self.values[key] = value
-                    self._mark(key, value.at)
+                self._mark(key, value.at if value else text.at)
 
     def _unknown_key(self, text: Text, chinese: Mapping[str, str]) -> None:
         """A key that does not exist, or one whose colon YAML did not see."""
-        head, mark, rest = re.sub("：", ":", text.value, count=1).partition(":")
-        if mark and rest.strip() and (head in self.keys or head in chinese):
-            wide = text.value[len(head)] == "："
-            place = Place(text.at.path, text.at.line, text.at.column + len(head) * wide, 1)
+        slip = slipped_colon(text, {*self.keys, *chinese})
+        if slip:
+            fault, head = slip
+            self.faults.append(fault)
             self._slipped.add(chinese.get(head, head))
-            if wide:
-                self.faults.append(syntax_rules.fullwidth_colon(place, head, place, ""))
-            else:
-                place = Place(place.path, place.line, place.column, len(head) + 1)
-                self.faults.append(syntax_rules.missing_space(place, head, place))
             return
         near = self._guesses.within(text.value, [*self.keys, *chinese])
         taken = chinese.get(near, near) in self._written
-        names = [f"{key}（{name}）" for key, name in self.keys.items()]
-        some = "、".join(names[:12]) + ("…" if len(names) > 12 else "")
+        some = some_of(self.keys, self._in_chinese)
         at = text.at if near and not taken and close(text.value, near) else None
         if at:
             self._slipped.add(chinese.get(near, near))
         self.faults.append(rules.unknown_key(text.at, text.value, near, some, at))
+
+    def said(self, key: str) -> str:
+        """A key as the file writes it, or would."""
+        text = self._first.get(key)
+        if text:
+            return text.value
+        return self.keys.get(key, key) if self._in_chinese else key
 
     def place(self, key: str) -> Place:
         """Where a value stands, or the table if the key is not there."""
@@ -118,14 +124,12 @@ class Reader:
         """Report keys that are missing; whether all are there."""
         complete = True
         for key in keys:
-            value = self.values.get(key)
-            empty = self.empty.get(key)
-            if isinstance(value, Text) and not value.value.strip():
-                self.faults.append(rules.missing_field(value.at, key, self.keys[key], True))
-            elif empty:
-                self.faults.append(rules.missing_field(empty.at, key, self.keys[key], True))
-            elif value is None and key not in self._slipped:
-                self.faults.append(rules.missing_field(self.table.at, key, self.keys[key]))
+            value, empty = self.values.get(key), self.empty.get(key)
+            blank = isinstance(value, Text) and not value.value.strip()
+            at = value.at if value and blank else empty.at if empty else None
+            if at or (value is None and key not in self._slipped):
+                place, said = at or self.table.at, self.said(key)
+                self.faults.append(rules.missing_field(place, said, self.keys[key], at is not None))
             elif value is not None:
                 continue
             complete = False
@@ -138,8 +142,7 @@ class Reader:
 
     def words(self, key: str) -> str:
         """A text written for readers, which must not be cut by ` #`."""
-        value = self.values.get(key)
-        if isinstance(value, Text):
+        if isinstance(value := self.values.get(key), Text):
             self._cut(value)
         return self.text(key)
 
@@ -173,7 +176,7 @@ class Reader:
         moment = moments.moment_of(raw, self.zone)
         if moment is None:
             better = moments.suggested_moment(raw)
-            self.faults.append(rules.bad_time(value.at, key, raw, better, value.at))
+            self.faults.append(rules.bad_time(value.at, self.said(key), raw, better, value.at))
             return None, False
         return moment
 
@@ -181,7 +184,7 @@ class Reader:
         """A whole number not below `least`; None if absent or wrong."""
         raw = self._figure(key, "number", r"[0-9]{1,9}")
         if raw and int(raw) < least:
-            self.faults.append(rules.wrong_type(self.place(key), key, "number", raw))
+            self.faults.append(rules.wrong_type(self.place(key), self.said(key), "number", raw))
             return None
         return int(raw) if raw else None
 
@@ -191,25 +194,24 @@ class Reader:
 
     def _figure(self, key: str, wanted: str, pattern: str) -> str:
         value = self.values.get(key)
-        if value is None:
-            return ""
         if not isinstance(value, Text):
-            self.faults.append(rules.wrong_type(value.at, key, wanted))
+            if value:
+                self._misfit(value, key, wanted)
             return ""
         raw = value.value.strip()
         if not raw or re.fullmatch(pattern, raw):
             return raw
-        better = unicodedata.normalize("NFKC", raw)
-        if not re.fullmatch(pattern, better):
-            better = ""
-        self.faults.append(rules.wrong_type(value.at, key, wanted, raw, better, value.at))
+        wide = unicodedata.normalize("NFKC", raw)
+        better = wide if re.fullmatch(pattern, wide) else ""
+        fault = rules.wrong_type(value.at, self.said(key), wanted, raw, better, value.at)
+        self.faults.append(fault)
         return ""
 
     def truth(self, key: str) -> bool:
         """true or false; false if absent."""
         raw = self.text(key)
         if raw and raw.lower() not in _TRUTH:
-            self.faults.append(rules.wrong_type(self.place(key), key, "truth", raw))
+            self.faults.append(rules.wrong_type(self.place(key), self.said(key), "truth", raw))
         return _TRUTH.get(raw.lower(), False)
 
     def choice(self, key: str, chinese: Mapping[str, E]) -> E | None:
@@ -232,7 +234,7 @@ class Reader:
         near = self._guesses.within(raw, tuple(known))
         # A likeness is for people to judge: `--fix` must not publish what says `publishd`.
         at = place if near and same(raw, near) else None
-        self.faults.append(rules.unknown_value(place, key, raw, near, allowed, at))
+        self.faults.append(rules.unknown_value(place, self.said(key), raw, near, allowed, at))
 
     def secret(self, key: str, raw: str) -> bool:
         """Report a mark of state secrecy in a value that has no place for words."""
@@ -245,8 +247,7 @@ class Reader:
 
     def name(self, key: str, names: Names) -> str:
         """A code of a vocabulary, by code or Chinese name; empty if absent or unknown."""
-        raw = self.text(key)
-        value = self.values.get(key)
+        raw, value = self.text(key), self.values.get(key)
         return self._name(value, names) if raw and isinstance(value, Text) else ""
 
     def names(self, key: str, names: Names) -> tuple[str, ...]:
@@ -255,7 +256,8 @@ class Reader:
         for text in self._texts(key):
             code = self._name(text, names, isinstance(self.values[key], Text))
             if code in codes:
-                self.faults.append(rules.repeated_value(text.at, key, text.value.strip()))
+                fault = rules.repeated_value(text.at, self.said(key), text.value.strip())
+                self.faults.append(fault)
             elif code:
                 codes.append(code)
         return tuple(codes)
@@ -270,13 +272,14 @@ class Reader:
 
     def inner(self, key: str, keys: Mapping[str, str]) -> Reader | None:
         """The reader of a table; None if absent or wrong. Hand it to `take` when done."""
-        value = self.values.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, Table):
-            self.faults.append(rules.wrong_type(value.at, key, "table"))
-            return None
-        return Reader(value, keys, self.zone, self._path(key), self._guesses)
+        if isinstance(value := self.values.get(key), Table):
+            return self._inside(value, keys, key)
+        if value is not None:
+            self._misfit(value, key, "table")
+        return None
+
+    def _inside(self, table: Table, keys: Mapping[str, str], key: str) -> Reader:
+        return Reader(table, keys, self.zone, self._path(key), self._guesses, self._in_chinese)
 
     def inners(self, key: str, keys: Mapping[str, str]) -> tuple[Reader, ...]:
         """The readers of a list of tables; a single table is a list of one."""
@@ -285,28 +288,25 @@ class Reader:
             return ()
         items = value.items if isinstance(value, List) else (value,)
         if len(items) > LONGEST:
-            self.faults.append(rules.too_many(value.at, key, LONGEST))
+            self.faults.append(rules.too_many(value.at, self.said(key), LONGEST))
         readers = []
         for index, item in enumerate(items[:LONGEST]):
             if isinstance(item, Table):
-                under = self._path(f"{key}.{index}")
-                readers.append(Reader(item, keys, self.zone, under, self._guesses))
+                readers.append(self._inside(item, keys, f"{key}.{index}"))
             elif isinstance(item, Text) and re.match(r"\w+[:：]", item.value):
                 # `- step：signed`: a table whose colon YAML did not see.
                 self.faults += Reader(Table((), item.at, (item,)), keys, self.zone).faults
             else:
-                self.faults.append(rules.wrong_type(item.at, key, "tables"))
+                self._misfit(item, key, "tables")
         return tuple(readers)
 
     def rows(self, key: str) -> tuple[tuple[Text, Value], ...]:
         """The entries of a table whose keys are free (codes)."""
-        value = self.values.get(key)
-        if value is None:
-            return ()
-        if not isinstance(value, Table):
-            self.faults.append(rules.wrong_type(value.at, key, "table"))
-            return ()
-        return value.entries
+        if isinstance(value := self.values.get(key), Table):
+            return value.entries
+        if value is not None:
+            self._misfit(value, key, "table")
+        return ()
 
     def waivers(self, key: str, known: Iterable[str]) -> tuple[Waiver, ...]:
         """`allow`: rule codes with reasons."""
@@ -331,8 +331,11 @@ class Reader:
         self.faults.extend(inner.faults)
         self.at.update(inner.at)
 
+    def _misfit(self, value: Value, key: str, wanted: str) -> None:
+        self.faults.append(rules.wrong_type(value.at, self.said(key), wanted))
+
     def _name(self, text: Text, names: Names, alone: bool = False) -> str:
-        raw = text.value.strip()
+        raw = INVISIBLE.sub("", text.value).strip()
         if raw in names.codes or names.unread or raw in names.lost:
             return names.codes.get(raw, "")
         if alone and raw.startswith("-"):
@@ -356,12 +359,12 @@ class Reader:
             return []
         items = value.items if isinstance(value, List) else (value,)
         if len(items) > LONGEST:
-            self.faults.append(rules.too_many(value.at, key, LONGEST))
+            self.faults.append(rules.too_many(value.at, self.said(key), LONGEST))
         found = []
         for index, item in enumerate(items[:LONGEST]):
             self._mark(f"{key}.{index}", item.at)
             if not isinstance(item, Text):
-                self.faults.append(rules.wrong_type(item.at, key, "list"))
+                self._misfit(item, key, "list")
             elif item.value.strip():
                 found.append(item)
         return found
@@ -369,7 +372,7 @@ class Reader:
     def _text(self, key: str, value: Value) -> str:
         if isinstance(value, Text):
             return value.value.strip()
-        self.faults.append(rules.wrong_type(value.at, key, "text"))
+        self._misfit(value, key, "text")
         return ""
 
     def _cut(self, value: Text) -> None:
@@ -378,18 +381,16 @@ class Reader:
 
     def _date_text(self, key: str) -> Text | None:
         value = self.values.get(key)
-        if isinstance(value, Text):
-            return value if value.value.strip() else None
-        if value is not None:
-            self.faults.append(rules.wrong_type(value.at, key, "date"))
-        return None
+        if value is not None and not isinstance(value, Text):
+            self._misfit(value, key, "date")
+        return value if isinstance(value, Text) and value.value.strip() else None
 
     def _date(self, key: str, value: Text) -> calendar_date | None:
         raw = value.value.strip()
         day = moments.day_of(raw)
         if day is None:
             better = moments.suggested_day(raw)
-            self.faults.append(rules.bad_date(value.at, key, raw, better, value.at))
+            self.faults.append(rules.bad_date(value.at, self.said(key), raw, better, value.at))
         return day
 
     def _mark(self, key: str, place: Place) -> None:

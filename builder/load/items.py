@@ -178,7 +178,7 @@ def decode(
     topics = reader.names("topics", lookup.topics)
     for key in ("units", "topics"):
         if isinstance(reader.values.get(key), fields.List) and not reader.entries(key):
-            reader.faults.append(rules.empty_list(reader.place(key), key))
+            reader.faults.append(rules.empty_list(reader.place(key), reader.said(key)))
     title = reader.words("title")
     before = len(reader.faults)
     steps = records.steps(reader)

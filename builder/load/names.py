@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Protocol
 
 from builder import likeness
 from builder.diagnostic import Diagnostic, Place
+from builder.fields import Text
 from builder.likeness import Guesses
+from builder.rules import syntax as syntax_rules
 
 ALSO = {"单位": "units", "公开": "openness"}
 """What editors also write for a key of an item."""
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What no editor sees; the reading of the file tells of it."""
 
 
 class UnknownName(Protocol):
@@ -63,3 +67,22 @@ def nearest(value: str, known: Iterable[str]) -> str:
     """The known word most like the value; empty if none is like it."""
     words = tuple(known)
     return likeness.nearest(value, words) or likeness.inside(value, words)
+
+
+def slipped_colon(text: Text, known: Collection[str]) -> tuple[Diagnostic, str] | None:
+    """What is wrong with a key whose colon YAML did not see, and the key; None if it is another."""
+    head, mark, rest = text.value.replace("：", ":", 1).partition(":")
+    if not mark or not rest.strip() or head not in known:
+        return None
+    at = text.at
+    if text.value[len(head)] == "：":
+        place = Place(at.path, at.line, at.column + len(head), 1)
+        return syntax_rules.fullwidth_colon(place, head, place, ""), head
+    place = Place(at.path, at.line, at.column, len(head) + 1)
+    return syntax_rules.missing_space(place, head, place), head
+
+
+def some_of(keys: Mapping[str, str], in_chinese: bool) -> str:
+    """The first dozen of the keys one may write, each with its other name."""
+    both = [f"{zh}（{en}）" if in_chinese else f"{en}（{zh}）" for en, zh in keys.items()]
+    return "、".join(both[:12]) + ("…" if len(both) > 12 else "")

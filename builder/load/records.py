@@ -110,7 +110,7 @@ def shaped(reader: Reader, key: str, pattern: re.Pattern[str]) -> str:
     raw = reader.text(key)
     if raw and not pattern.fullmatch(raw):
         example = "zwxx/2026/0012/gongan-1" if pattern is ID else "2026q1/c1"
-        reader.faults.append(rules.bad_id(reader.place(key), key, raw, example))
+        reader.faults.append(rules.bad_id(reader.place(key), reader.said(key), raw, example))
         return ""
     return raw
 
@@ -192,7 +192,7 @@ def laws(reader: Reader) -> tuple[Law, ...]:
         inner.require("title")
         url = inner.text("url")
         if url and not is_web(url):
-            inner.faults.append(rules.bad_address(inner.place("url"), "url", url))
+            inner.faults.append(rules.bad_address(inner.place("url"), inner.said("url"), url))
             url = ""
         found.append(Law(inner.words("title"), url))
         reader.take(inner)
@@ -219,7 +219,7 @@ def aliases(reader: Reader) -> tuple[str, ...]:
     found = []
     for raw, place in reader.entries("aliases"):
         if not _ADDRESS.fullmatch(raw) or any(part in (".", "..") for part in raw.split("/")):
-            reader.faults.append(rules.bad_address(place, "aliases", raw))
+            reader.faults.append(rules.bad_address(place, reader.said("aliases"), raw))
         else:
             found.append(raw)
     return tuple(found)

@@ -87,7 +87,7 @@ def _require_seal(reader: Reader) -> date | None:
         return None
     if raw in ("true", "是"):
         place, allowed = reader.place("require_seal"), "false、2026-01-01"
-        fault = rules.unknown_value(place, "require_seal", raw, "", allowed, None)
+        fault = rules.unknown_value(place, reader.said("require_seal"), raw, "", allowed, None)
         reader.faults.append(fault)
         return date.min  # closed rather than open
     return reader.date("require_seal")
@@ -109,7 +109,9 @@ def _base_url(reader: Reader) -> str:
         return ""
     address = normal_base_url(raw)
     if not address:
-        reader.faults.append(rules.bad_address(reader.place("base_url"), "base_url", raw))
+        reader.faults.append(
+            rules.bad_address(reader.place("base_url"), reader.said("base_url"), raw)
+        )
     return address
 
 
@@ -131,7 +133,9 @@ def _locale(reader: Reader) -> str:
     if raw not in LOCALES:
         place = reader.place("locale")
         allowed = "、".join(LOCALES)
-        reader.faults.append(rules.unknown_value(place, "locale", raw, "", allowed, None))
+        reader.faults.append(
+            rules.unknown_value(place, reader.said("locale"), raw, "", allowed, None)
+        )
         return "zh-CN"
     return raw
 
@@ -141,7 +145,9 @@ def _template(reader: Reader) -> str:
     if not _is_template(raw):
         place = reader.place("index_no")
         allowed = "、".join(f"{{{name}}}" for name in TEMPLATE_FIELDS)
-        reader.faults.append(rules.unknown_value(place, "index_no", raw, "", allowed, None))
+        reader.faults.append(
+            rules.unknown_value(place, reader.said("index_no"), raw, "", allowed, None)
+        )
         return ""
     return raw
 
@@ -161,7 +167,7 @@ def _is_template(raw: str) -> bool:
 
 COLOURS = ("paper", "tint", "ink", "soft", "hairline", "control", "red", "mark")
 """The colours a theme may change; each with `_dark` for the dark theme."""
-THEME_KEYS = ("emblem", "masthead", *(f"{name}{end}" for name in COLOURS for end in ("", "_dark")))
+THEME_KEYS = ("emblem", *(f"{name}{end}" for name in COLOURS for end in ("", "_dark")))
 
 
 def _theme(reader: Reader) -> dict[str, str]:
@@ -173,7 +179,7 @@ def _theme(reader: Reader) -> dict[str, str]:
             reader.faults.append(rules.unknown_key(key.at, key.value, near, some))
         elif not isinstance(value, Text):
             reader.faults.append(rules.wrong_type(value.at, key.value, "text"))
-        elif key.value in ("emblem", "masthead") or _COLOUR.fullmatch(value.value.strip()):
+        elif key.value == "emblem" or _COLOUR.fullmatch(value.value.strip()):
             found[key.value] = value.value.strip()
         else:
             fault = rules.bad_colour(value.at, key.value, value.value.strip())
@@ -181,7 +187,7 @@ def _theme(reader: Reader) -> dict[str, str]:
     # `red: #8a0f14` without quotes is a comment, so that nothing is left.
     table = reader.values.get("theme")
     for key in table.empty if isinstance(table, Table) else ():
-        if key.value in THEME_KEYS and key.value not in ("emblem", "masthead"):
+        if key.value in THEME_KEYS and key.value != "emblem":
             reader.faults.append(rules.bad_colour(key.at, key.value, ""))
     return found
 
@@ -196,5 +202,7 @@ def _open(reader: Reader) -> tuple[str, ...]:
             names.append(name)
         else:
             near, allowed = nearest(name, OPENABLE), "、".join(OPENABLE)
-            reader.faults.append(rules.unknown_value(place, "open", name, near, allowed, None))
+            reader.faults.append(
+                rules.unknown_value(place, reader.said("open"), name, near, allowed, None)
+            )
     return tuple(names)

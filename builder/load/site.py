@@ -315,7 +315,8 @@ class _Content:
         if series is None:
             names = self.lookup.series
             if not names.unread:
-                near = names.nearest(code)
+                # A folder has the code of its series: its name is no better than another word.
+                near = names.codes.get(code) or names.nearest(code)
                 label = names.labels.get(names.codes.get(near, ""), "")
                 place = Place(f"issues/{code}")
                 self._once(name_rules.unknown_series(place, code, near, label, None))

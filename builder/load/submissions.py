@@ -44,6 +44,8 @@ class _Table:
     names: Mapping[str, str]
     needed: tuple[str, ...]
     faults: list[Diagnostic] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    """The columns as the head writes them."""
 
     def rows(self, source: str) -> Iterator[tuple[dict[str, str], dict[str, Place]]]:
         """Each row by column, with the places of its cells; none if the head is wrong."""
@@ -58,6 +60,7 @@ class _Table:
                     continue
                 if not columns:
                     columns = [known.get(cell.strip(), "") for cell in row]
+                    self.said = dict(zip(columns, (cell.strip() for cell in row), strict=True))
                     self.faults += self._head(row, columns, number, known)
                     if not set(self.needed) <= set(columns):
                         return
@@ -72,17 +75,29 @@ class _Table:
     def _head(
         self, row: list[str], columns: list[str], line: int, known: Mapping[str, str]
     ) -> Iterator[Diagnostic]:
+        """What is wrong with the head. Without the columns that are needed it is no head: a slip in
+        one of their names is told, another word is not."""
+        whole = set(self.needed) <= set(columns)
+        slips = list(self._unknown(row, columns, line, known))
+        near = [fault for fault, like in slips if known.get(like) in self.needed]
+        if whole or near:
+            yield from (fault for fault, _ in slips)
+            return
+        reason = "header" if "submitted" in self.names else "adjustments"
+        apart = next((mark for mark in "，\t;；、" if len(row) == 1 and mark in row[0]), "")
+        yield rules.bad_table(Place(self.path, line), f"comma {apart}" if apart else reason)
+
+    def _unknown(
+        self, row: list[str], columns: list[str], line: int, known: Mapping[str, str]
+    ) -> Iterator[tuple[Diagnostic, str]]:
         column = 1
         for cell, key in zip(row, columns, strict=True):
             name = cell.strip()
             if name and not key:
                 at = Place(self.path, line, column + cell.index(name), len(name))
-                allowed = "、".join(known)
-                yield rules.unknown_key(at, name, nearest(name, known), allowed, None)
+                like = nearest(name, known) if len(row) > 1 else ""
+                yield rules.unknown_key(at, name, like, "、".join(known), None), like
             column += len(cell) + 1
-        if not set(self.needed) <= set(columns):
-            reason = "header" if "submitted" in self.names else "adjustments"
-            yield rules.bad_table(Place(self.path, line), reason)
 
     def unit(self, cells: Mapping[str, str], at: Mapping[str, Place], units: Names) -> bool:
         """Whether the unit is known; if not, that is reported."""
@@ -116,7 +131,7 @@ def decode_submissions(
     found: list[Submission] = []
     seen: set[str] = set()
     for cells, at in table.rows(source):
-        fault = _row_fault(cells, at, seen, units)
+        fault = _row_fault(cells, at, seen, units, table.said)
         if fault:
             table.faults.append(fault)
         elif cells["unit"] in TOTALS:
@@ -144,19 +159,21 @@ def decode_adjustments(
         if missing:
             place = at.get(missing) or min(at.values())
             name = ADJUSTMENT_COLUMNS[missing]
-            table.faults.append(rules.missing_field(place, missing, name))
+            table.faults.append(rules.missing_field(place, table.said[missing], name))
             continue
         day = moments.day_of(cells["date"])
         if day is None:
             better = moments.suggested_day(cells["date"])
-            fault = rules.bad_date(at["date"], "date", cells["date"], better, at["date"])
+            fault = rules.bad_date(
+                at["date"], table.said["date"], cells["date"], better, at["date"]
+            )
             table.faults.append(fault)
         unit = table.unit(cells, at, lookup.units)
         reason = _reason(cells["reason"], at["reason"], lookup, reasons, table.faults)
         points = _points(cells, at, reason, table.faults)
         item = cells.get("item", "")
         if item and not ID.fullmatch(item):
-            fault = rules.bad_id(at["item"], "item", item, "zwxx/2026/0012/gongan-1")
+            fault = rules.bad_id(at["item"], table.said["item"], item, "zwxx/2026/0012/gongan-1")
             table.faults.append(fault)
         if day and unit and reason and points:
             code = lookup.units.codes[cells["unit"]]
@@ -218,17 +235,23 @@ def _places(row: list[str], columns: list[str], path: str, line: int) -> dict[st
 
 
 def _row_fault(
-    cells: Mapping[str, str], at: Mapping[str, Place], before: set[str], units: Names
+    cells: Mapping[str, str],
+    at: Mapping[str, Place],
+    before: set[str],
+    units: Names,
+    said: Mapping[str, str],
 ) -> Diagnostic | None:
     for key in ("unit", "submitted"):
         if not cells.get(key):
-            return rules.missing_field(at.get(key) or min(at.values()), key, COLUMNS[key])
+            return rules.missing_field(at.get(key) or min(at.values()), said[key], COLUMNS[key])
     if units.codes.get(cells["unit"]) in before:
-        return rules.repeated_value(at["unit"], "unit", cells["unit"])
+        return rules.repeated_value(at["unit"], said["unit"], cells["unit"])
     submitted = cells["submitted"]
     if not re.fullmatch(r"[0-9]{1,7}", submitted):
-        return rules.wrong_type(at["submitted"], "submitted", "number", submitted)
+        return rules.wrong_type(at["submitted"], said["submitted"], "number", submitted)
     measure = cells.get("measure") or "条"
     if measure not in MEASURES:
-        return rules.unknown_value(at["measure"], "measure", measure, "", "、".join(MEASURES), None)
+        return rules.unknown_value(
+            at["measure"], said["measure"], measure, "", "、".join(MEASURES), None
+        )
     return None

@@ -120,7 +120,7 @@ def _once(reader: Reader, seen: set[str]) -> str:
     """The code of a point or commission, which no other of its call may have; empty if wrong."""
     code = reader.code("id")
     if code in seen:
-        reader.faults.append(rules.repeated_value(reader.place("id"), "id", code))
+        reader.faults.append(rules.repeated_value(reader.place("id"), reader.said("id"), code))
         return ""
     seen.add(code)
     return code
@@ -135,7 +135,7 @@ def _replies(reader: Reader, lookup: Lookup) -> tuple[Reply, ...]:
         at, exact = inner.moment("at")
         reason = inner.words("delay_reason")
         if unit in [reply.unit for reply in found]:
-            inner.faults.append(rules.repeated_value(inner.place("unit"), "unit", unit))
+            inner.faults.append(rules.repeated_value(inner.place("unit"), inner.said("unit"), unit))
         elif unit:
             found.append(Reply(unit, at, exact, reason))
         reader.take(inner)

@@ -75,7 +75,7 @@ def _field(note: Note, value: str | None, names: Mapping[str, str], style: Style
     key = name if style.keys == "zh" else note.key
     if style.bare:
         return [] if value is None else [_line(key, value)]
-    named = style.keys == "zh" or note.text.startswith(name)
+    named = style.keys == "zh" or name in note.text
     rows = [f"# {note.text}\n" if named else f"# {name}：{note.text}\n"]
     if value:
         return [*rows, _line(key, value)]

@@ -11,7 +11,7 @@ from builder.reference.fields import table
 
 def commands() -> str:
     """The command line, from the parser itself."""
-    top = arguments.parser()
+    top = arguments.parser(english=True)
     parts = [
         "# The command line\n",
         "`build` without a command checks and publishes. Exit codes: 0 clean; 1 the content has "
@@ -65,7 +65,7 @@ def _helps(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
                 yield from _helps(sub)
 
 
-_HELP = dict(_helps(arguments.parser()))
+_HELP = dict(_helps(arguments.parser(english=True)))
 
 
 def _options(parser: argparse.ArgumentParser, *, common: bool = True) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder import meanings as content
 from builder import schema
 from builder.load import issues, items, scoring, settings, submissions, texts, vocabularies
-from builder.reference import meanings as content
+from builder.meanings import NEVER_SHOWN, SHOWN_BY, Meanings
 from builder.reference import registers
-from builder.reference.meanings import NEVER_SHOWN, SHOWN_BY, Meanings
 
 
 @dataclass(frozen=True, slots=True)

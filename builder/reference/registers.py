@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.reference.meanings import Meanings
+from builder.meanings import Meanings
 
 SITE: Meanings = {
     "name": ("网站的名称。", "The site's name."),

@@ -17,9 +17,9 @@ def missing_openness() -> Said:
     The item does not say whether it is public or internal; the program never decides that.
     """
     return Said(
-        "没有写 openness（公开属性）",
+        "没有写公开属性（openness）",
         "`openness` is missing",
-        "加一行 openness: public（公开）或 openness: internal（内部）",
+        "加一行“公开属性: 公开”或“公开属性: 内部”（英文键写 openness: public 或 internal）",
         "add `openness: public` or `openness: internal`",
     )
 
@@ -35,7 +35,7 @@ def unknown_openness(value: str) -> Said:
     return Said(
         f"公开属性不能是“{value}”",
         f"`openness` can't be `{value}`",
-        "只能写 public（公开）或 internal（内部）",
+        "只能写公开（public）或内部（internal）",
         "write `public` or `internal`",
     )
 
@@ -52,9 +52,9 @@ def missing_sign_off() -> Said:
     No sign-off: `steps` has no `signed` step.
     """
     return Said(
-        "没有签发：steps 里缺 signed（签发）一步",
+        "没有签发：办理过程（steps）里缺“签发”（signed）一步",
         "no sign-off: `steps` has no `signed` step",
-        "用 build sign 登记签发，或在 steps 里加一步 {step: signed, at: 时间, by: 签发人}",
+        "用 build sign 登记签发，或在办理过程里加一步 {步骤: 签发, 时间: 2026-03-05T17:30, 经办人: 姓名}",
         "record it with `build sign`, or add {step: signed, at: …, by: …}",
     )
 
@@ -125,7 +125,7 @@ def signed_after_issue(signed: str, issue: str) -> Said:
     return Said(
         f"签发日期{signed}晚于本期日期{issue}",
         f"signed on {signed}, after the date of the issue, {issue}",
-        "核对签发时间和 issue.md 的 date",
+        "核对签发时间和 issue.md 的日期（date）",
         "check the sign-off and the date in issue.md",
     )
 
@@ -210,7 +210,7 @@ def wrong_level(given: str, publication: str, level: str) -> Said:
     return Said(
         f"“{publication}”是“{level}”级，不是“{given}”级",
         f"`{publication}` is of level `{level}`, not `{given}`",
-        f"写 level: {level}；刊物的级别有误，就改 levels.yml",
+        f"级别（level）写 {level}；刊物的级别有误，就改 levels.yml",
         f"write `level: {level}`, or mend levels.yml",
     )
 
@@ -226,7 +226,7 @@ def repeated_adoption(publication: str, line: int) -> Said:
     return Said(
         f"“{publication}”的这次采用已在第{line}行登记过",
         f"this adoption by `{publication}` is on line {line} already",
-        "删去一条；确是两次，就写明各自的 number",
+        "删去一条；确是两次，就写明各自的期号（number）",
         "remove one; if there were two, give the `number` of each",
     )
 
@@ -242,7 +242,7 @@ def continues_loop(id_: str) -> Said:
     return Said(
         f"承接“{id_}”绕回了这一篇自己",
         f"following up `{id_}` leads back to this item",
-        "写较早那一篇的代号，或删去 continues",
+        "写较早那一篇的代号，或删去“承接”（continues）",
         "name the earlier item, or remove `continues`",
     )
 
@@ -258,15 +258,15 @@ def merge_mismatch(has_target: bool) -> Said:
     """
     if has_target:
         return Said(
-            "写了 merged_into（并入），结果却不是 merged（合并）",
+            "写了“并入”（merged_into），结果却不是合并（merged）",
             "`merged_into` is given, but the outcome is not `merged`",
-            "写 outcome: merged，或删去 merged_into",
+            "结果（outcome）写合并，或删去“并入”",
             "write outcome: merged, or remove `merged_into`",
         )
     return Said(
-        "结果是 merged（合并），要在 merged_into 写明并入哪一篇别的信息",
+        "结果是合并（merged），要用“并入”（merged_into）写明并入哪一篇别的信息",
         "the outcome is `merged`: `merged_into` must name another item",
-        "加上“merged_into: 代号”，如 zwxx/2026/0012/gongan-1",
+        "加上“并入: 代号”，如 并入: zwxx/2026/0012/gongan-1",
         "add `merged_into: id`, e.g. zwxx/2026/0012/gongan-1",
     )
 
@@ -301,7 +301,7 @@ def waiver_without_reason() -> Said:
     return Said(
         "豁免要写理由",
         "a waiver needs a reason",
-        "写成 allow: {规则代码: 理由}，正文里写成 <!-- allow: 规则代码 理由 -->",
+        "写成 豁免: {规则代码: 理由}，正文里写成 <!-- allow: 规则代码 理由 -->",
         "write allow: {code: reason}, or <!-- allow: code reason --> in the text",
     )
 

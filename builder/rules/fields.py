@@ -49,15 +49,16 @@ def missing_field(key: str, name: str, empty: bool = False) -> Said:
     ---
     A required field is missing or empty.
     """
+    zh = f"“{key}”" if key == name else f"“{key}”（{name}）"
     if empty:
         return Said(
-            f"“{key}”（{name}）是空的",
+            f"{zh}是空的",
             f"`{key}` is empty",
             f"在“{key}:”后面写上值",
             f"write a value after `{key}:`",
         )
     return Said(
-        f"缺“{key}”（{name}）",
+        f"缺{zh}",
         f"`{key}` is missing",
         f"加上“{key}: …”",
         f"add `{key}: …`",
@@ -114,7 +115,7 @@ def bad_date(key: str, value: str, suggestion: str, at: Place) -> Said:
     A date must be ISO 8601 (2026-03-05) and exist.
     """
     return Said(
-        f"“{key}”的日期“{value}”不对",
+        f"“{key}”写得不对：“{value}”",
         f"`{key}`: `{value}` is not a date",
         f"写成 {suggestion}"
         if suggestion
@@ -134,7 +135,7 @@ def bad_time(key: str, value: str, suggestion: str, at: Place) -> Said:
     A time must be ISO 8601 (2026-03-05T17:30) or a date, and exist.
     """
     return Said(
-        f"“{key}”的时间“{value}”不对",
+        f"“{key}”写得不对：“{value}”",
         f"`{key}`: `{value}` is not a time",
         f"写成 {suggestion}"
         if suggestion
@@ -316,8 +317,14 @@ def unknown_time_zone(name: str) -> Said:
 _TABLE = {
     "month": ("文件名不是年月", "its name is not a month such as 2026-03.csv"),
     "empty": ("里面是空的", "it is empty"),
-    "header": ("第一行缺 unit 或 submitted", "its first line lacks unit or submitted"),
-    "adjustments": ("第一行缺 date、unit 或 reason", "its first line lacks date, unit or reason"),
+    "header": (
+        "第一行缺“单位”（unit）或“报送数”（submitted）",
+        "its first line lacks unit or submitted",
+    ),
+    "adjustments": (
+        "第一行缺“日期”（date）、“单位”（unit）或“事由”（reason）",
+        "its first line lacks date, unit or reason",
+    ),
     "quote": ("引号没有配对", "a quote is not closed"),
 }
 
@@ -334,10 +341,26 @@ def bad_table(reason: str) -> Said:
     is unit,submitted,measure; below it one unit a line. Points given by hand stand in
     adjustments.csv; its first line is date,unit,reason,points,item,note.
     """
+    if reason.startswith("comma"):
+        mark = reason[6:]
+        zh, en = ("制表符", "tabs") if mark == "\t" else (f"“{mark}”", f"`{mark}`")
+        return Said(
+            f"表格读不通：各列用{zh}隔开，不是半角逗号",
+            f"the table can't be read: its columns are separated by {en}, not by commas",
+            "在 Excel 里“另存为”，类型选“CSV（逗号分隔）”；手写的，逗号用半角",
+            "save it as CSV with commas",
+        )
     zh, en = _TABLE[reason]
+    if reason == "adjustments":
+        return Said(
+            f"表格读不通：{zh}",
+            f"the table can't be read: {en}",
+            "第一行写 日期,单位,事由,分值,信息,说明，下面每行一项",
+            "begin with date,unit,reason,points,item,note, then one entry a line",
+        )
     return Said(
         f"表格读不通：{zh}",
         f"the table can't be read: {en}",
-        "文件名如 2026-03.csv；第一行写 unit,submitted,measure，下面每行一个单位，如 gongan,12,条",
+        "文件名如 2026-03.csv；第一行写 单位,报送数,计量，上面不要有别的行，下面每行一个单位，如 县公安局,12,条",
         "name it 2026-03.csv; begin with unit,submitted,measure, then one unit a line",
     )

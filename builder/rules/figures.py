@@ -84,6 +84,6 @@ def missing_upper_points(publication: str) -> Said:
     return Said(
         f"“{publication}”的采用没有写上级计分，按0分计",
         f"the adoption by `{publication}` does not say how many points it earned there",
-        "在这次采用里加上 points: 分值",
+        "在这次采用里加上 上级计分: 分值（points）",
         "add `points` to this adoption",
     )

@@ -110,7 +110,7 @@ def image_without_alt(target: str) -> Said:
     return Said(
         f"图片“{target}”没有替代文字",
         f"the image `{target}` has no alternative text",
-        "在方括号里写一句图上是什么：![说明](文件名)；photos 里写 alt: 说明",
+        "在方括号里写一句图上是什么：![说明](文件名)；图片（photos）里写 替代文字: 说明",
         "describe it: ![description](file), or `alt:` in photos",
     )
 
@@ -124,10 +124,14 @@ def unreadable_image(target: str) -> Said:
     The file is not a readable JPEG, PNG, GIF or WebP image, its suffix is another's, or it has
     more than 100 million pixels. TIFF, HEIC, BMP and SVG must be saved as one of these.
     """
+    kind = target.rpartition(".")[2].upper()
+    zh, en = "读不出来：已损坏，或内容不是扩展名说的格式", "not a readable image"
+    if kind in ("HEIC", "HEIF", "TIF", "TIFF", "BMP", "SVG", "PSD"):
+        zh, en = f"是 {kind} 格式，网页上显示不了", f"{kind}, which browsers do not show"
     return Said(
-        f"图片“{target}”读不出来",
-        f"`{target}` is not a readable image",
-        "另存为 JPEG 或 PNG，扩展名与格式一致",
+        f"图片“{target}”{zh}",
+        f"`{target}` is {en}",
+        "用看图软件打开，另存为 JPEG 或 PNG；文件名变了，这里也改",
         "save it as JPEG or PNG with the right suffix",
     )
 

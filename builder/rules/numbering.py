@@ -107,7 +107,7 @@ def duplicate_number(year: int, number: int, supplement: bool, other: str) -> Sa
     return Said(
         f"{zh}已经有了，见 {other}",
         f"{en} is already there: {other}",
-        "核对期号，改其中一期的文件夹名和 number",
+        "核对期号，改其中一期的文件夹名和 issue.md 里的期号（number）",
         "check the number; rename one folder and change its `number`",
     )
 
@@ -127,7 +127,7 @@ def skipped_number(first: int, last: int, year: int, before: int, supplement: bo
     return Said(
         f"{zh}之后跳过了{gone_zh}",
         f"after {en}, {gone_en} missing",
-        "核对期号；确实没有，就在 issue.md 写 allow: {skipped-number: 理由}",
+        "核对期号；确实没有，就在 issue.md 写 豁免: {skipped-number: 理由}",
         "check the number; if it never existed, add allow: {skipped-number: reason}",
     )
 
@@ -143,7 +143,7 @@ def duplicate_total(total: int, other: str) -> Said:
     return Said(
         f"总第{total}期已经有了，见 {other}",
         f"running number {total} is already there: {other}",
-        "核对 total",
+        "核对总期号（total）",
         "check `total`",
     )
 
@@ -159,7 +159,7 @@ def skipped_total(total: int, wanted: int) -> Said:
     return Said(
         f"总期号是{total}，按前一期应是{wanted}",
         f"the running number is {total}; after the issue before it should be {wanted}",
-        "核对 total",
+        "核对总期号（total）",
         "check `total`",
     )
 
@@ -176,7 +176,7 @@ def issue_dates_out_of_order(year: int, number: int, supplement: bool) -> Said:
     return Said(
         f"日期早于前一期（{zh}）",
         f"dated before the issue preceding it ({en})",
-        "核对 date 和期号",
+        "核对日期（date）和期号（number）",
         "check `date` and the number",
     )
 
@@ -192,7 +192,7 @@ def empty_issue() -> Said:
     return Said(
         "这一期没有一篇信息",
         "this issue has no items",
-        "加入信息，或写 scan: 扫描件.pdf",
+        "加入信息，或写 扫描件: 文件名.pdf（scan）",
         "add items, or `scan: file.pdf` for an old issue",
     )
 

@@ -121,7 +121,7 @@ def missing_front_matter(seen: str = "") -> Said:
     return Said(
         "文件开头没有用“---”括起来的设置区",
         "the file has no front matter between two `---` lines",
-        "在第一行写“---”，下面写 title 等，再写一行“---”；可用 build new item 生成样稿",
+        "在第一行写“---”，下面写标题（title）等，再写一行“---”；可用 build new item 生成样稿",
         "begin with `---`, the fields, and another `---`; `build new item` makes a scaffold",
     )
 

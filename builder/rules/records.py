@@ -21,7 +21,7 @@ are among them, or stand below one of them.
     return Said(
         f"约稿“{title}”没有约“{unit}”",
         f"the commission `{title}` is not addressed to `{unit}`",
-        "核对约稿编号和单位；确实也约了它，就加进要点文件里这条约稿的 to（对象）",
+        "核对约稿编号和单位；确实也约了它，就加进要点文件里这条约稿的对象（to）",
         "check the commission and the unit; if it was asked as well, add it to `to` of the commission",
     )
 
@@ -40,7 +40,7 @@ def missing_delay_reason(zh: str, en: str) -> Said:
     return Said(
         f"“{zh}”逾期完成，没有写原因",
         f"`{en}` was done late, and nothing says why",
-        "加上 delay_reason: 原因；期限写错的，改期限",
+        "加上 迟延理由: 原因（delay_reason）；期限写错的，改期限",
         "add `delay_reason`, or correct the deadline",
     )
 
@@ -58,6 +58,6 @@ def followup_without_due(what: str) -> Said:
     return Said(
         f"督办事项“{what}”还没有办结，也没有期限",
         f"the follow-up `{what}` is open and has no deadline",
-        "加上 due: 期限；已经办完的，加上 done: 办结日期",
+        "加上 期限: 日期（due）；已经办完的，加上 办结日期: 日期（done）",
         "add `due`, or `done` if it is finished",
     )

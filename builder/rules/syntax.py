@@ -10,7 +10,7 @@ _CAUSES = {
     "colon in value": (
         "值里多了一个冒号“: ”",
         "a second `: ` in the value",
-        '给整个值加上半角引号，如 title: "通报: 三季度"，或把里面的冒号改成全角“：”',
+        '给整个值加上半角引号，如 标题: "通报: 三季度"，或把里面的冒号改成全角“：”',
         'put the whole value in quotes, as in title: "a: b"',
     ),
     "not key and value": (
@@ -22,7 +22,7 @@ _CAUSES = {
     "missing key": (
         "冒号前面没有键",
         "there is no key before the colon",
-        "在冒号前写上键，如 title: 三季度工业",
+        "在冒号前写上键，如 标题: 三季度工业",
         "write a key before the colon, as in title: text",
     ),
     "open bracket": (
@@ -82,7 +82,7 @@ _CAUSES = {
     "after bracket": (
         "括号后面又有文字：值以“[”或“{”开头，会被当成列表",
         "text follows a bracket: a value that begins with `[` or `{` is a list or a table",
-        '是文字就给整个值加上半角引号，如 title: "[快讯]三季度工业"',
+        '是文字就给整个值加上半角引号，如 标题: "[快讯]三季度工业"',
         'if it is text, put it in quotes, as in title: "[a] b"',
     ),
     "start": (
@@ -282,7 +282,7 @@ def yaml_anchor() -> Said:
     return Said(
         "这里的文字不能以“&”或“*”开头",
         "anchors and aliases (`&`, `*`) are not allowed",
-        '给整段文字加上半角引号，如 title: "*重要*通知"；不加引号程序会当成别的意思',
+        '给整段文字加上半角引号，如 标题: "*重要*通知"；不加引号程序会当成别的意思',
         "quote the text, or write the content out again",
     )
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 import builder.rules.all  # noqa: F401 - fills RULES
-from builder import arguments, build, edition
+from builder import arguments, build, edition, meanings
 from builder.diagnostic import RULES
 from builder.load.prose import parse
 from builder.model.issue import Distribution, Issue, IssueForm, Status
@@ -35,7 +35,6 @@ from builder.model.site import OPENABLE, Call, Edition, Settings, Site
 from builder.model.vocabulary import Kind, Level, Publication, Series, Topic, Unit, Vocabularies
 from builder.reference import documents as reference
 from builder.reference import fields as reference_fields
-from builder.reference import meanings
 from builder.reference.commands import subcommands
 from tests.small import AS_OF, FILES, issue, write
 

@@ -78,7 +78,7 @@ def test_from_an_empty_folder_to_a_published_issue(tmp_path: Path, console: str)
     assert "清河政务" in (day.root / "dist/public/index.html").read_text("utf-8")
 
     day.first_issue()
-    assert "[missing-sign-off]" in day.run("check")
+    assert "[missing-sign-off]" not in day.run("check")
     day.run("--no-search")
     assert TITLE not in day.public(), "a draft is not published"
 

@@ -18,7 +18,7 @@ GROUND = (
     *("photographs", "writable", "workers", "points", "seals", "layouts", "text"),
     *("deadlines", "responses", "bag", "spreadsheet"),
     *("timing", "xml", "ledger", "plain", "premises", "program", "shelf"),
-    *("chains", "colours", "documents", "flood", "likeness", "secrecy"),
+    *("chains", "colours", "documents", "flood", "likeness", "meanings", "secrecy"),
 )
 """Rooms on the ground floor: they import each other and nothing above."""
 DOORS = ("load", "check", "plan", "render", "index", "publish")

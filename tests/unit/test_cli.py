@@ -222,3 +222,11 @@ def test_an_encoding_that_was_asked_for_is_kept(site: Path) -> None:
         check=False,
     )
     assert "公开属性不能是“pubic”" in done.stdout.decode("gbk")
+
+
+def test_a_site_in_english_is_spoken_to_in_english(site: Path) -> None:
+    settings = site / "site_src" / "site.yml"
+    settings.write_text(settings.read_text("utf-8") + "locale: en\n", "utf-8")
+    assert "report only, write nothing" in run("--root", str(site), "import", "--help").stdout
+    assert "usage: build" in run("check", "--nothing", cwd=site).stderr
+    assert "用法: build" in run("--lang", "zh", "check", "--nothing", cwd=site).stderr

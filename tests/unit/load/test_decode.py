@@ -248,3 +248,25 @@ def test_likeness() -> None:
     assert nearest("水", ["县教育局"]) == "" == nearest("x" * 1000, ["x" * 999])
     assert same("Gong_An", "gongan") and same("ｐｕｂｌｉｃ", "public") and not same("a", "b")
     assert close("tilte", "title") and not close("公开", "公开属性")
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("标题: 甲\n日期: 三月", "“日期”"), ("title: 甲\ndate: 三月", "“date”")],
+)
+def test_a_fault_names_its_key_as_the_file_writes_it(source: str, said: str) -> None:
+    taken = reader(source)
+    taken.date("date")
+    taken.require("number")
+    wrong, missing = (fault.message("zh") for fault in taken.faults)
+    assert wrong.startswith(said)
+    assert missing == ("缺“期号”" if said == "“日期”" else "缺“number”（期号）")
+    inner = {"at": "时间"}
+    steps = reader(f"{source}\nsteps: [{{}}]").inners("steps", inner)
+    assert [step.said("at") for step in steps] == ["时间" if said == "“日期”" else "at"]
+
+
+def test_what_nobody_sees_makes_no_other_word_of_a_name() -> None:
+    taken = reader("标\u200b题: 甲\nunits: [县公\u200b安局]")
+    assert taken.text("title") == "甲" and taken.names("units", UNITS) == ("gongan",)
+    assert not taken.faults, "the reading of the file tells of it"

@@ -74,7 +74,7 @@ def test_a_table_of_submissions() -> None:
     ("source", "expected"),
     [
         ("", ["1:1 bad-table"]),
-        ("gongan,1\n", ["1:1 unknown-key", "1:8 unknown-key", "1:1 bad-table"]),
+        ("gongan,1\n", ["1:1 bad-table"]),
         ("unit,submitted,备注\ngongan,1,无\n", ["1:16 unknown-key"]),
         ("unit,submitted\nshuili,1\n", ["2:1 unknown-unit"]),
         ("unit,submitted\ngongan,１\n", ["2:8 wrong-type"]),

@@ -8,8 +8,14 @@ Meanings = Mapping[str, tuple[str, str]]
 """Key to what it means, in Chinese for editors and in English for programmers."""
 
 ITEM: Meanings = {
-    "title": ("标题。一句话说清一件事，不用句号。", "The title, one statement."),
-    "subtitle": ("副标题。", "A second line below the title."),
+    "title": (
+        "标题。写明谁做了什么、结果如何，末尾不加句号。",
+        "The title, one statement.",
+    ),
+    "subtitle": (
+        "副标题。",
+        "A second line below the title.",
+    ),
     "kind": (
         "类别：写 `kinds.yml` 里的代码或名称。",
         "The kind: a code or name of `kinds.yml`.",
@@ -18,70 +24,101 @@ ITEM: Meanings = {
         "报送单位：写 `units.yml` 里的代码、全称、简称或曾用名；几个单位合报，第一个是牵头单位。",
         "Reporting units, by code, name, short or former name; the first one leads.",
     ),
-    "authors": ("执笔人。", "Who wrote it."),
+    "authors": (
+        "执笔人。",
+        "Who wrote it.",
+    ),
     "topics": (
-        "主题：写 `topics.yml` 里的代码或名称，可以几个。",
+        "主题：写 `topics.yml` 里的代码或名称，一到三个。",
         "Topics, by code or name.",
     ),
-    "keywords": ("关键词，便于检索。", "Keywords; search finds them."),
+    "keywords": (
+        "关键词，三到五个，便于检索。",
+        "Keywords; search finds them.",
+    ),
     "summary": (
-        "摘要。不写就取正文开头，到句号为止，不超过100字。",
+        "摘要，一百字以内，用在目录和检索结果里。不写就取正文开头，到句号为止。",
         "The summary; without it the beginning of the text, up to a full stop.",
     ),
-    "index_no": ("索引号。全站唯一，发布以后不再改。", "Index number: unique, never changed."),
+    "index_no": (
+        "索引号。全站唯一，公开以后终身不变；样式在 `site.yml` 的 `index_no`。",
+        "Index number: unique, never changed.",
+    ),
     "doc_no": (
-        "发文字号，如 `云政发〔2026〕12号`：六角括号，序号不补零。",
+        "发文字号，如 `云政发〔2026〕12号`：年份用六角括号，序号不补零。",
         "Document number, such as 云政发〔2026〕12号.",
     ),
     "openness": (
-        "公开属性：公开还是内部。必须写明，系统不替人决定。",
+        "公开属性：`public`（公开）进公开版，`internal`（内部）只进内部版。必须写明，系统从不替人决定。",
         "Public or internal; never guessed.",
     ),
-    "scope": ("内容涉及本单位还是全县。", "Whether it concerns one unit or all."),
-    "urgency": ("缓急。", "Normal or urgent."),
+    "scope": (
+        "内容涉及本单位还是全县：`unit`（本单位）或 `all`（全县）。",
+        "Whether it concerns one unit or all.",
+    ),
+    "urgency": (
+        "缓急：`normal`（平件）或 `urgent`（紧急）。",
+        "Normal or urgent.",
+    ),
     "event_date": (
         "事情发生的日期，不能晚于签发。",
         "The day it happened; not after the sign-off.",
     ),
     "steps": (
-        "办理过程。要有一步“签发”，没有签发的不发布。",
+        "办理过程，依次为报送、初审、编辑、复核、签发，时间可以到分。要有一步“签发”，没有签发的不发布；"
+        "签发用 `build sign` 登记，不必手写。",
         "The trail of handling; without a `signed` step an item is not published.",
     ),
     "adoptions": (
-        "被上级刊物或媒体采用，每次一条。登在本刊不用写，那已经算采用。",
+        "被上级刊物或媒体采用，每次一条；形式有单条、综合、转报。登在本刊不用写，那已经算采用。",
         "Adoptions by higher offices or media, one entry each.",
     ),
-    "annotations": ("领导批示，每次一条。", "Annotations by leaders, one entry each."),
-    "followups": ("后续办理的事项。", "What was done about it later."),
+    "annotations": (
+        "领导批示，每次一条。",
+        "Annotations by leaders, one entry each.",
+    ),
+    "followups": (
+        "后续办理的事项；没有按期办结的，写明迟延理由。",
+        "What was done about it later.",
+    ),
     "call": (
-        "回应哪条报送要点或约稿，如 `2026q1/c1`。",
+        "响应哪条报送要点或约稿：文件名/编号，如 `2026q1/c1`。",
         "The call or commission it answers: `2026q1/c1`.",
     ),
     "continues": (
         "承接哪一篇，写那一篇的代号，如 `zwxx/2026/0011/gongan-1`；几篇连成一串。",
         "The id of the item that it follows up.",
     ),
-    "laws": ("依据的法规文件。", "Laws and rules it refers to."),
-    "photos": ("文后的图片。", "Photos shown below the text."),
+    "laws": (
+        "依据的法规文件。",
+        "Laws and rules it refers to.",
+    ),
+    "photos": (
+        "文后的图片，文件放在本期的文件夹里。替代文字必写，给看不见图的人听。",
+        "Photos shown below the text.",
+    ),
     "aliases": (
         "这一篇从前的网址，如 `/zwxx/2019/0003/`；访问旧网址会转到现在的网址。",
         "Old addresses, which redirect here.",
     ),
     "corrections": (
-        "更正。发布以后改了内容，要在这里说明。",
+        "更正。发布以后改了内容，要在这里写明日期和改了什么，会公开。",
         "Declared changes after publication.",
     ),
     "withdrawn": (
-        "撤回。公开版的原网址只留一张说明页：日期、结果、理由，没有标题和单位。",
+        "撤回，用 `build withdraw` 登记，不必手写。公开版的原网址只留一张说明页：日期、结果、理由，没有标题和单位。",
         "A withdrawal; a tombstone without title and units is left at its address.",
     ),
-    "redactions": ("遮蔽：发布以后删去了个别字句。", "Declared removals of words."),
+    "redactions": (
+        "遮蔽：发布以后删去了个别字句，写明日期和删了什么。",
+        "Declared removals of words.",
+    ),
     "review_on": (
-        "内部信息哪一天再看一次能不能公开。",
+        "内部信息的复审日期：到这一天再看能不能公开。",
         "When to look again whether it may be opened.",
     ),
     "allow": (
-        "豁免：`规则代码: 理由`，对整个文件有效。",
+        "豁免某条规则：`规则代码: 理由`，对整个文件有效。",
         "Waivers for the whole file: `code: reason`.",
     ),
     "lang": (
@@ -162,39 +199,69 @@ WITHDRAWN: Meanings = {
 
 ISSUE: Meanings = {
     "number": (
-        "期号，与文件夹的名字一致；增刊可写 `s01`。",
+        "期号，与文件夹的名字一致，按刊物的位数补零；增刊前加 s，如 `s01`。",
         "The number, as in the folder's name; `s01` for a supplement.",
     ),
-    "total": ("总期号：总第几期。", "The running number."),
+    "total": (
+        "总期号：总第几期；增刊一般不编。",
+        "The running number.",
+    ),
     "date": (
-        "签发本期的日期。每篇的签发都不能晚于它；到了这一天才发布。",
+        "本期日期，以签发日为准，到了这一天才发布。每篇的签发都不能晚于它；`build sign` 会改成签发那天。",
         "The day the issue is signed; not published before it.",
     ),
     "form": (
-        "正刊、增刊或专刊；不写就看文件夹的名字。增刊另行编号。",
+        "形式：`regular`（正刊）、`supplement`（增刊）、`special`（专刊）。不写就看文件夹的名字；增刊另行编号。",
         "Regular, supplement or special; supplements are numbered apart.",
     ),
-    "title": ("本期的题目，专刊常用。", "A title of its own."),
+    "title": (
+        "本期的题名，一般只有专刊、增刊才有。",
+        "A title of its own.",
+    ),
     "compiler": (
         "编发单位；不写就是 `site.yml` 的主办单位。",
         "Who publishes it; the site's owner if absent.",
     ),
-    "editor": ("责任编辑。", "The editor."),
-    "proofreader": ("校对人。", "The proofreader."),
-    "signer": ("签发人。", "Who signed the issue."),
-    "distribution": ("分发：报、送、发给谁。", "To whom it is sent."),
-    "copies": ("印多少份。", "Copies printed."),
+    "editor": (
+        "责任编辑。",
+        "The editor.",
+    ),
+    "proofreader": (
+        "校对人。",
+        "The proofreader.",
+    ),
+    "signer": (
+        "签发人，`build sign` 会写上。",
+        "Who signed the issue.",
+    ),
+    "distribution": (
+        "分发：报（上级）、送（平级）、发（下级）给谁。",
+        "To whom it is sent.",
+    ),
+    "copies": (
+        "印数：印多少份。",
+        "Copies printed.",
+    ),
     "secrecy": (
-        "内部标志：`keep` 在报头写“内部资料 注意保存”。不收国家秘密的密级。",
+        "内部标志：`none`（无）或 `keep`（报头写“内部资料 注意保存”）。不收国家秘密的密级。",
         "`keep` prints a marking; marks of state secrecy are refused.",
     ),
-    "cutoff": ("截稿的时间。", "When the issue closed."),
-    "status": ("草稿还是已发。草稿不发布，里面的错误也不妨碍别的期发布。", "Draft or published."),
+    "cutoff": (
+        "截稿的时间。",
+        "When the issue closed.",
+    ),
+    "status": (
+        "状态：`draft`（草稿）不发布，里面的错误也不妨碍别的期；`published`（已发）才发布。签发后由 `build sign` 改。",
+        "Draft or published.",
+    ),
     "scan": (
-        "没有逐篇文本的旧期，写扫描件的文件名。",
+        "没有逐篇文本的旧期，写本文件夹里扫描件（PDF）的文件名。",
         "A PDF of an old issue that has no items.",
     ),
-    "allow": ("豁免，写法与信息的相同。", "Waivers, as in an item."),
+    "allow": (
+        "豁免，写法与信息的相同：`规则代码: 理由`。",
+        "Waivers, as in an item.",
+    ),
 }
 
 DISTRIBUTION: Meanings = {
@@ -212,14 +279,26 @@ PAGE: Meanings = {
 }
 
 CALL: Meanings = {
-    "title": ("标题。", "The title."),
+    "title": (
+        "标题。",
+        "The title.",
+    ),
     "to": (
         "对象：单位或分组的代码、名称；`all`（全部）是所有单位。",
         "Units or groups; `all` for everyone.",
     ),
-    "due": ("期限。", "When answers are due."),
-    "points": ("报送要点，每条一项。", "Wanted subjects."),
-    "commissions": ("约稿，每篇一项。", "Wanted items."),
+    "due": (
+        "报送的截止日期。",
+        "When answers are due.",
+    ),
+    "points": (
+        "报送要点，一项一行；编号在本文件里不重复，信息用“约稿: 2026q1/p1”响应它。",
+        "Wanted subjects.",
+    ),
+    "commissions": (
+        "约稿：点题请某单位写，有对象有期限，一篇一项；没有采用或逾期未交的，在 `replies`（答复）里写明。",
+        "Wanted items.",
+    ),
 }
 
 POINT: Meanings = {
