@@ -11,7 +11,7 @@ from builder.new import options as writing
 from builder.parser import Parser, said
 
 COMMANDS = (
-    *("check", "serve", "import", "explain", "schema", "stats", "new", "sign", "withdraw"),
+    *("build", "check", "serve", "import", "explain", "schema", "stats", "new", "sign", "withdraw"),
     *("export", "package"),
 )
 
@@ -159,12 +159,25 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
     importing.add_argument("--format", choices=("text", "json"), default="text")
 
     stats = commands.add_parser(
-        "stats", parents=[common], help="采用情况的数字 / figures of a notice"
+        "stats", parents=[common], help=said("采用情况的数字", "figures of a notice")
     )
-    stats.add_argument("--period", default="", help="2026-03、2026q1 或 2026，默认本月")
+    stats.add_argument(
+        "--period",
+        default="",
+        help=said(
+            "2026-03、2026q1 或 2026，默认本月", "2026-03, 2026q1 or 2026; this month by default"
+        ),
+    )
     stats.add_argument("--format", choices=("table", "csv", "json", "xlsx"), default="table")
-    stats.add_argument("--table", choices=TABLES, default="units", help="显示或导出哪张表")
-    stats.add_argument("--out", type=Path, metavar="FILE", help="写到文件，默认标准输出")
+    stats.add_argument(
+        "--table", choices=TABLES, default="units", help=said("显示或导出哪张表", "which table")
+    )
+    stats.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=said("写到文件，默认标准输出", "write to a file, not to stdout"),
+    )
     _as_of(stats)
 
     explain = commands.add_parser(

@@ -230,3 +230,7 @@ def test_a_site_in_english_is_spoken_to_in_english(site: Path) -> None:
     assert "report only, write nothing" in run("--root", str(site), "import", "--help").stdout
     assert "usage: build" in run("check", "--nothing", cwd=site).stderr
     assert "用法: build" in run("--lang", "zh", "check", "--nothing", cwd=site).stderr
+
+
+def test_the_command_that_help_lists_first_may_be_written_out(site: Path) -> None:
+    assert run("build", "--no-search", cwd=site).returncode == 0
