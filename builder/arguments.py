@@ -12,7 +12,7 @@ from builder.parser import Parser, said
 
 COMMANDS = (
     *("build", "check", "serve", "import", "explain", "schema", "stats", "new", "sign", "withdraw"),
-    *("export", "package"),
+    *("export", "package", "seal", "verify"),
 )
 
 TABLES = (
@@ -56,8 +56,9 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
             "A static-site generator for government bulletins. Without a command: check and publish.",
         ),
         epilog="build new 新建；build check 检查；build serve 预览；build sign 签发；"
-        "build withdraw 撤回；build import 导入；build stats 通报数字；build export 导出公开的一份；"
-        "build explain 规则代码、文件或网址；build package 打移交包；build schema",
+        "build seal 封存；build withdraw 撤回；build verify 核对；build import 导入；"
+        "build stats 通报数字；build export 导出公开的一份；build explain 规则代码、文件或网址；"
+        "build package 打移交包；build schema",
         parents=[common],
     )
     top.add_argument("--version", action="version", version=f"build {__version__}")
@@ -224,6 +225,32 @@ def parser(english: bool = False) -> argparse.ArgumentParser:
     )
     package.add_argument("--edition", choices=("public", "internal"), default="public")
     _as_of(package)
+
+    verify = commands.add_parser(
+        "verify", parents=[common], help=said("核对已发布的网站", "verify a published site")
+    )
+    verify.add_argument(
+        "source",
+        metavar="DIR|URL",
+        help=said("文件夹或网址；只下载了一年的也行", "a folder or an address, or a part of one"),
+    )
+    verify.add_argument(
+        "--part",
+        metavar="PATH",
+        help=said("只核对这一部分，如 zwxx/2026", "this part alone, such as zwxx/2026"),
+    )
+    verify.add_argument(
+        "--against",
+        metavar="DIR|URL",
+        help=said("清单和封存链在别处时指明", "where manifest and seals are, if elsewhere"),
+    )
+    verify.add_argument(
+        "--seal",
+        action="append",
+        default=[],
+        metavar="DIGEST",
+        help=said("以前记下的摘要，须还在链上", "a digest kept from before; must be in the chain"),
+    )
 
     commands.add_parser("schema", parents=[common], help="JSON Schema")
     writing.add(commands, common)

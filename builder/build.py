@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from pathlib import Path
 
+from builder import absence, photographs, progress, publish, searching, workers
 from builder import edition as editions
-from builder import photographs, progress, publish, searching, workers
 from builder.cache import Cache
 from builder.check.all import check, draft_folders
 from builder.diagnostic import Diagnostic, Severity, blocking, in_order
@@ -193,7 +193,10 @@ def prepare(
 
 
 def build(request: Request, site: Site, told: Progress = progress.silent) -> Published:
-    """Publish an edition of a checked site. Raises PublishError, IndexerError or LayoutError."""
+    """Publish an edition of a checked site.
+
+    Raises PublishError, IndexerError, LayoutError or StillShownError.
+    """
     timing, jobs = request.timing, request.jobs or workers.cores()
     try:
         with timing.door("plan"):
@@ -209,6 +212,9 @@ def build(request: Request, site: Site, told: Progress = progress.silent) -> Pub
             promised = list(outputs(request.root, ready))
         with timing.door("search"):
             promised += _search(ready, request.search, Cache(request.cache), told)
+            passages = absence.needles(site)
+            if passages and request.edition is Edition.PUBLIC:
+                promised = list(absence.proven(promised, passages))
 
         def maker(stale: Sequence[Output]) -> Iterator[bytes]:
             made = workers.spread(lambda output: timing.timed(output.make), stale, jobs)

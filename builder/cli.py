@@ -51,8 +51,12 @@ def _run(options: argparse.Namespace, lang: str) -> int:
         return CLEAN
     if options.command == "import":
         return _import(options, lang or "zh")
+    if options.command == "verify":
+        from builder.verifying import command as verifying
+
+        return verifying.run(options, lang or "zh", sys.stdout, sys.stderr)
     root = _root(getattr(options, "root", None))
-    if options.command in ("new", "sign", "withdraw"):
+    if options.command in ("new", "sign", "seal", "withdraw"):
         return _write(root, options, lang)
     if root is None:
         return _fail(
@@ -202,6 +206,7 @@ def _published(
     root: Path, held: Mapping[Edition, Held], options: argparse.Namespace, lang: str
 ) -> int:
     from builder import build
+    from builder.absence import StillShownError
 
     told = _progress(lang, options.quiet)
     timing = Timing(time.perf_counter)
@@ -232,7 +237,11 @@ def _published(
     for edition, output in held.items():
         target = output.places.live
         request = replace(_request(root, output, checked, options), timing=timing, kept=kept)
-        done = build.build(request, checked.loaded.site, told)
+        try:
+            done = build.build(request, checked.loaded.site, told)
+        except StillShownError as still:
+            _say(lang, still.zh, still.en)
+            return FAULTY
         if not quiet:
             where = _nice(target)
             names = {"public": "公开版", "internal": "内部版"}

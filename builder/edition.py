@@ -13,8 +13,10 @@ from datetime import date
 from builder.model.issue import Distribution, Issue, Status
 from builder.model.item import Followup, Item, Openness, Step, all_but, projected
 from builder.model.prose import Prose, RefRole
-from builder.model.site import Asset, Call, Edition, Settings, Site, Tombstone
+from builder.model.site import Asset, Call, Edition, Settings, Signing, Site, Tombstone
 from builder.model.vocabulary import Publication, Unit, Vocabularies
+from builder.seals.records import is_public_scan
+from builder.seals.shown import chains
 
 
 def only(site: Site, edition: Edition, as_of: date) -> Site:
@@ -33,14 +35,16 @@ def only(site: Site, edition: Edition, as_of: date) -> Site:
         i: replace(issue, items=tuple(n for n in issue.items if n in items))
         for i, issue in issues.items()
     }
-    return replace(
+    shown = replace(
         site,
         issues=kept,
         items=items,
         assets=_assets(site, kept, items),
+        seals={},
         edition=edition,
         as_of=as_of,
     )
+    return replace(shown, chains=chains(site, shown))
 
 
 def with_drafts(site: Site, as_of: date) -> Site:
@@ -91,7 +95,7 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
             public_issues[issue_id] = _public_issue(issue, kept, opened)
     vocabularies = _used(site.vocabularies, public_issues.values(), public_items.values(), opened)
     pages = {c: page for c, page in site.pages.items() if page.openness == "public"}
-    return replace(
+    shown_site = replace(
         site,
         settings=_public_settings(site.settings),
         vocabularies=vocabularies,
@@ -103,9 +107,11 @@ def _public(site: Site, issues: Mapping[str, Issue], items: Mapping[str, Item]) 
         pages=pages,
         assets=_assets(replace(site, pages=pages), public_issues, public_items),
         tombstones=tuple(_tombstones(items.values(), shown)),
+        seals={},
         edition=Edition.PUBLIC,
         as_of=None,
     )
+    return replace(shown_site, chains=chains(site, shown_site))
 
 
 def _public_call(call: Call, shown: Vocabularies) -> Call:
@@ -125,19 +131,14 @@ def _public_call(call: Call, shown: Vocabularies) -> Call:
     )
 
 
-def is_public_scan(issue: Issue) -> bool:
-    """Whether an old issue that is a scan alone was expressly said to be for everybody."""
-    return bool(issue.scan) and not issue.items and issue.secrecy == "none"
-
-
 def _public_settings(settings: Settings) -> Settings:
-    return replace(settings, require_seal=None, index_no="")
+    return replace(settings, require_seal=None, signing=Signing(), index_no="")
 
 
 SAME = (
     *("id", "path", "prefix", "slug", "title", "kind", "units", "topics", "openness", "subtitle"),
     *("keywords", "summary", "index_no", "doc_no", "event_date", "laws", "aliases", "lang"),
-    *("corrections", "withdrawn", "digest"),
+    *("corrections", "withdrawn", "digest", "shown_as"),
 )
 """Fields of an item that the public sees as they are."""
 
@@ -228,6 +229,7 @@ def _public_issue(issue: Issue, items: tuple[str, ...], opened: frozenset[str]) 
         secrecy="",
         cutoff=None,
         scan=issue.scan if is_public_scan(issue) else "",
+        closed=False,
         sealed=False,
         allow=(),
     )

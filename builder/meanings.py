@@ -110,8 +110,8 @@ ITEM: Meanings = {
         "A withdrawal; a tombstone without title and units is left at its address.",
     ),
     "redactions": (
-        "遮蔽：发布以后删去了个别字句，写明日期和删了什么。",
-        "Declared removals of words.",
+        "遮蔽：写明要遮去的原文，各处输出都换成代替的字样，公开版逐个文件查证。",
+        "Passages that no output shows; the public edition is searched for them.",
     ),
     "review_on": (
         "内部信息的复审日期：到这一天再看能不能公开。",
@@ -190,6 +190,16 @@ CORRECTION: Meanings = {
     "note": ("改了什么，写全：由什么改为什么。", "What was changed."),
 }
 
+REDACTION: Meanings = {
+    "date": ("哪一天遮的。", "The day."),
+    "passage": (
+        "要遮去的原文，照本篇抄写，空格、换行不计，至少4个字；哪一版都不显示。",
+        "The words as they are written here; at least 4 characters; never shown.",
+    ),
+    "instead": ("换成什么字样；不写是“〔已遮蔽〕”。", "What stands in their place."),
+    "note": ("为什么遮，不公开。", "Why; not public."),
+}
+
 WITHDRAWN: Meanings = {
     "date": ("撤回的日期。", "The day."),
     "reason": ("撤回的理由，会公开，不要写不该公开的事。", "Why; this text is public."),
@@ -253,6 +263,10 @@ ISSUE: Meanings = {
     "status": (
         "状态：`draft`（草稿）不发布，里面的错误也不妨碍别的期；`published`（已发）才发布。签发后由 `build sign` 改。",
         "Draft or published.",
+    ),
+    "corrections": (
+        "更正本期的设置或按语，会公开；某一篇的更正写在那一篇里。",
+        "Declared changes of this file; those of an item stand in the item.",
     ),
     "scan": (
         "没有逐篇文本的旧期，写本文件夹里扫描件（PDF）的文件名。",

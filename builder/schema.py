@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 
 from builder import stats
-from builder.load import issues, items, settings, texts
-from builder.plan import exports
+from builder.load import issues, items, redactions, settings, signing, texts
+from builder.plan import exports, seals
 
 Schema = dict[str, object]
 
@@ -53,7 +53,8 @@ def rows(of: Schema) -> Schema:
 
 def item() -> Schema:
     """The front matter of an item."""
-    correction = table(items.CORRECTION_KEYS, {"date": DATE, "note": WORDS}, ("date", "note"))
+    correction = _correction()
+    redaction: dict[str, Schema] = {"date": DATE, "passage": TEXT, "instead": TEXT, "note": WORDS}
     openness = choice(items.OPENNESS)
     fields: dict[str, Schema] = {
         "title": WORDS,
@@ -129,12 +130,16 @@ def item() -> Schema:
             },
             ("date", "reason", "outcome"),
         ),
-        "redactions": rows(correction),
+        "redactions": rows(table(redactions.KEYS, redaction, ("date", "note"))),
         "review_on": DATE,
         "allow": {"type": "object", "additionalProperties": WORDS},
         "lang": TEXT,
     }
     return table(items.KEYS, fields, ("title", "kind", "units", "topics", "openness"))
+
+
+def _correction() -> Schema:
+    return table(items.CORRECTION_KEYS, {"date": DATE, "note": WORDS}, ("date", "note"))
 
 
 def issue() -> Schema:
@@ -150,6 +155,7 @@ def issue() -> Schema:
         "secrecy": {"enum": list(issues.SECRECY)},
         "cutoff": MOMENT,
         "status": choice(issues.STATUSES),
+        "corrections": rows(_correction()),
         "allow": {"type": "object", "additionalProperties": WORDS},
     }
     return table(issues.KEYS, fields, ("number", "date", "status"))
@@ -185,6 +191,23 @@ def call() -> Schema:
     return table(texts.CALL_KEYS, fields, ("title", "to", "due"))
 
 
+def _signing() -> Schema:
+    higher: dict[str, Schema] = {
+        "role": TEXTS,
+        "scope": {"enum": list(items.SCOPES)},
+        "urgency": {"enum": list(items.URGENCIES)},
+        "kind": TEXT,
+    }
+    return table(
+        signing.KEYS,
+        {
+            "same_person": choice(signing.SAME_PERSON),
+            "higher": rows(table(signing.HIGHER_KEYS, higher, ("role",))),
+        },
+        (),
+    )
+
+
 def site() -> Schema:
     """site.yml."""
 
@@ -201,6 +224,7 @@ def site() -> Schema:
         "contact": texts_of(settings.CONTACT_KEYS),
         "identifiers": texts_of(settings.IDENTIFIER_KEYS),
         "index_no": TEXT,
+        "signing": _signing(),
         "require_seal": {"anyOf": [DATE, {"enum": [False, "false"]}]},
         "editions": table(settings.EDITIONS_KEYS, {"public": public}, ()),
         "search": table(settings.SEARCH_KEYS, {"fold_traditional": TRUTH}, ()),
@@ -221,6 +245,7 @@ def front_matter() -> Schema:
             "site": site(),
             "stats": stats.schema(),
             **{f"export-{name}": schema for name, schema in exports.schemas().items()},
+            **{f"export-{name}": schema for name, schema in seals.schemas().items()},
         },
     }
 

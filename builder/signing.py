@@ -1,4 +1,4 @@
-"""`build sign` and `build withdraw`: ask, then write the steps into front matter, all or none."""
+"""`build sign`: asks, then writes the steps of sign-off into front matter, all or none."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from builder import build, fields, report
-from builder import edition as editions
+from builder import fields, report
 from builder.diagnostic import Diagnostic
 from builder.importing.quoting import quote
 from builder.load import files, issues, items
 from builder.load.decode import Reader
-from builder.load.names import nearest
 from builder.model.issue import Issue, Status
-from builder.model.item import Item, Openness, Outcome, Step, StepName, Withdrawal
-from builder.model.site import Edition, Site
+from builder.model.item import Item, Openness, Outcome, Step, StepName
 from builder.new import edited, front, names, write
-from builder.new.command import a_date, language
+from builder.new.command import language
 from builder.new.known import Known, issue_id, known
 from builder.new.talk import CLEAN, FAULTY, Question, RefusedError, Talk, cancelled
-from builder.render.layouts import LayoutError
 
 Now = Callable[[tzinfo], datetime]
 _OUTCOMES = {**{o.value: o for o in Outcome}, **items.OUTCOMES}
@@ -53,7 +49,7 @@ def sign(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
     day = _date_of(issue, step, options, talk)
     wanted = replace(issue, status=Status.PUBLISHED, date=day, signer=issue.signer or step.by)
     paths = [*(item.path for item in unsigned), issue.path]
-    texts = {path: _read(root, path) for path in paths}
+    texts = {path: read(root, path) for path in paths}
     changed = {path: text for path, text in texts.items() if path != issue.path}
     changed = {path: _signed_text(text, path, step, at) for path, text in changed.items()}
     changed[issue.path] = _published_text(texts[issue.path], issue, wanted)
@@ -69,7 +65,7 @@ def sign(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
     folder = issue.path.removesuffix("issue.md")
     faults = [f for f in found if f.place.path.startswith(folder) or f in new]
     if faults:
-        _tell(edited.as_now(here, faults, texts, changed), here, talk)
+        tell(edited.as_now(here, faults, texts, changed), here, talk)
         talk.say(
             "没有签发：先改正上面的错误。什么也没有写。",
             "not signed: mend the errors above first. Nothing was written.",
@@ -77,7 +73,7 @@ def sign(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
         return FAULTY
     if not talk.agreed("确认签发", "sign", options.yes):
         raise cancelled()
-    _write(root, texts, changed)
+    write_all(root, texts, changed)
     talk.say(
         f"签发了 {issue.id}：{len(unsigned)} 条，本期日期 {day.isoformat()}，状态已发。"
         "运行 build 发布。",
@@ -86,57 +82,16 @@ def sign(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
     return CLEAN
 
 
-def withdraw(options: argparse.Namespace, root: Path, talk: Talk, now: Now) -> int:
-    """Withdraw an item; its address keeps a tombstone."""
-    here = known(root)
-    talk.lang = talk.lang or language(here)
-    about = Question("ID", "撤回哪一条", "item")
-    item = here.site.items[talk.ask(about, options.id, lambda raw: _item_id(here, raw))]
-    if item.withdrawn:
-        raise RefusedError(
-            f"{item.id} 已于 {item.withdrawn.date.isoformat()} 撤回，没有改动。",
-            f"{item.id} was withdrawn on {item.withdrawn.date.isoformat()}; nothing changed.",
-        )
-    today = now(here.zone).date()
-    gone = _withdrawal(options, here, item, today, talk)
-    text = _read(root, item.path)
-    written = edited.editable(lambda: _withdrawn_text(text, gone), item.path)
-    after = edited.item_after(here, item, text, written, lambda new: replace(new, withdrawn=None))
-    if after.withdrawn != gone:
-        raise edited.by_hand(item.path)
-    site = replace(here.site, items={**here.site.items, item.id: after})
-    broken = edited.new_errors(here, edited.errors(here, site, today), today)
-    _tell(edited.as_now(here, broken, {item.path: text}, {item.path: written}), here, talk)
-    if any(fault.place.path == item.path for fault in broken):
-        talk.say(
-            "没有撤回：见上面的错误。什么也没有写。",
-            "not withdrawn: see the errors above. Nothing was written.",
-        )
-        return FAULTY
-    _show_gone(here, site, item, today, talk)
-    if broken:
-        talk.say(
-            "注意：撤回以后，上面列出的地方要改好才能发布。",
-            "note: once withdrawn, the places above must be mended before publishing.",
-        )
-    if not talk.agreed(f"确认撤回“{item.title}”", f"withdraw “{item.title}”", options.yes):
-        raise cancelled()
-    _write(root, {item.path: text}, {item.path: written})
-    issue = here.site.issues.get(item.issue)
-    seal = f"build seal {item.issue}" if issue and issue.sealed else ""
-    talk.say(
-        f"撤回了 {item.id}。{f'本期已封存，先运行 {seal}；' if seal else ''}运行 build 后生效。",
-        f"withdrew {item.id}. {f'The issue is sealed: run {seal}. ' if seal else ''}"
-        "Run build for it to take effect.",
-    )
-    return CLEAN
-
-
 def _to_sign(here: Known, issue: Issue) -> list[Item]:
     """The items of an issue without a sign-off; refused where nothing can be signed."""
     unsigned = [here.site.items[i] for i in issue.items if here.site.items[i].signed is None]
-    if issue.sealed and (unsigned or issue.status is Status.DRAFT):
-        raise RefusedError(f"{issue.id} 已经封存，不能再改。", f"{issue.id} is sealed.")
+    if issue.closed and (unsigned or issue.status is Status.DRAFT):
+        raise RefusedError(
+            f"{issue.id} 已经封存，不能再签发、再加条目；新的内容编入下一期。"
+            f"要改已封存的内容，先写明更正、撤回或遮蔽，再运行 build seal {issue.id}。",
+            f"{issue.id} is sealed: nothing is signed or added. To change what is sealed, declare "
+            f"a correction, withdrawal or redaction, then run build seal {issue.id}.",
+        )
     folder = issue.path.removesuffix("/issue.md")
     unread = any(path.startswith(folder + "/") for path in here.loaded.unread)
     if not issue.items and not issue.scan and not unread:
@@ -159,7 +114,7 @@ def _person(options: argparse.Namespace, here: Known, issue: Issue, talk: Talk) 
     ]
     last = max(signers, key=lambda step: step.at, default=None)
     proposal = issue.signer or (last.by if last else "")
-    by = talk.ask(Question("--by", "签发人", "signed by", proposal), options.by, _some)
+    by = talk.ask(Question("--by", "签发人", "signed by", proposal), options.by, some)
     roles = [step for step in signers if step.by == by]
     latest = max(roles, key=lambda step: step.at, default=None)
     about = Question("--role", "签发人的职务", "in the office of", latest.role if latest else "")
@@ -268,125 +223,23 @@ def _published_text(text: str, issue: Issue, wanted: Issue) -> str:
     return edited.editable(edit, issue.path)
 
 
-def _withdrawal(
-    options: argparse.Namespace, here: Known, item: Item, today: date, talk: Talk
-) -> Withdrawal:
-    """Why, how and when an item is withdrawn."""
-    about = Question(
-        "--outcome",
-        "结果（有误、合并、失效、改密）",
-        "outcome (error, merged, expired, reclassified)",
-    )
-    outcome = Outcome(talk.ask(about, options.outcome, _outcome))
-    merged = _merged_into(options, here, item, outcome, talk)
-    reason = talk.ask(Question("--reason", "理由（会公开）", "reason"), options.reason, _some)
-    about = Question("--date", "撤回日期", "date", today.isoformat(), today.isoformat())
-    chosen = options.date.isoformat() if options.date else None
-    day = date.fromisoformat(talk.ask(about, chosen, a_date))
-    return Withdrawal(day, reason, outcome, merged)
-
-
-def _withdrawn_text(text: str, gone: Withdrawal) -> str:
-    """The text of an item with its withdrawal."""
-    chinese = front.is_chinese(text, items.KEYS)
-    row = [("date", gone.date.isoformat()), ("reason", quote(gone.reason))]
-    row.append(("outcome", _OUTCOME_NAMES[gone.outcome] if chinese else gone.outcome.value))
-    if gone.merged_into:
-        row.append(("merged_into", gone.merged_into))
-    named = [(items.WITHDRAWN_KEYS[key] if chinese else key, value) for key, value in row]
-    return front.add_table(text, items.KEYS, "withdrawn", named)
-
-
-def _tell(faults: Iterable[Diagnostic], here: Known, talk: Talk) -> None:
+def tell(faults: Iterable[Diagnostic], here: Known, talk: Talk) -> None:
     shown = report.text(faults, lambda path, n: files.line_of(here.root, path, n), talk.lang)
     talk.out.write(shown)
 
 
-def _item_id(here: Known, raw: str) -> str:
-    """The id of an item, however it was written: an id, a path, an address."""
-    word = raw.strip().replace("\\", "/").removeprefix(here.site.settings.base_url).strip("/")
-    word = word.removeprefix("./").removeprefix("item:").removeprefix("issues/")
-    folder, _, name = word.removesuffix(".md").rpartition("/")
-    parts = items.name_parts(f"{name}.md") if raw.strip().endswith(".md") else None
-    for found in (word, f"{folder}/{parts[1]}" if parts else word):
-        if found in here.site.items:
-            return found
-    near = nearest(word, here.site.items)
-    raise RefusedError(
-        f"没有“{raw}”这一条。" + (f"是不是“{near}”？" if near else ""),
-        f"there is no item `{raw}`." + (f" Did you mean `{near}`?" if near else ""),
-    )
-
-
-def _outcome(raw: str) -> str:
-    if raw.strip() not in _OUTCOMES:
-        raise RefusedError(
-            f"结果不能是“{raw}”：可写 error（有误）、merged（合并）、expired（失效）、"
-            "reclassified（改密）。",
-            f"the outcome can't be `{raw}`: error, merged, expired or reclassified.",
-        )
-    return _OUTCOMES[raw.strip()].value
-
-
-def _merged_into(
-    options: argparse.Namespace, here: Known, item: Item, outcome: Outcome, talk: Talk
-) -> str:
-    if outcome is not Outcome.MERGED:
-        if options.merged_into:
-            raise RefusedError(
-                "只有结果是 merged（合并）时才能写 --merged-into。",
-                "--merged-into goes with the outcome merged only.",
-            )
-        return ""
-    about = Question("--merged-into", "并入哪一条", "merged into")
-    target = talk.ask(about, options.merged_into, lambda raw: _item_id(here, raw))
-    if target == item.id or here.site.items[target].withdrawn:
-        raise RefusedError(
-            f"不能并入 {target}：它就是这一条，或者已经撤回。",
-            f"can't be merged into {target}: it is this item, or withdrawn.",
-        )
-    return target
-
-
-def _show_gone(here: Known, after: Site, item: Item, today: date, talk: Talk) -> None:
-    """Say which addresses of the public site vanish."""
-    if item.id not in editions.only(here.site, Edition.PUBLIC, today).items:
-        talk.say("公开版现在没有这一条。", "the public edition does not show this item.")
-        return
-    try:
-        before, later = (_addresses(here.root, site, today) for site in (here.site, after))
-    except LayoutError:
-        before, later = frozenset(), frozenset()
-    talk.say(
-        f"/{item.id}/ 的内容将撤下，原地址留下撤回说明（日期、结果、理由）。",
-        f"/{item.id}/ is taken down; a notice (date, outcome, reason) stays at its address.",
-    )
-    own = f"/{item.issue}/"
-    gone = sorted(a for a in before - later if a.endswith("/") or a.startswith(own))
-    if gone:
-        talk.say("同时消失的页面和文件：", "these pages and files vanish with it:")
-        for address in gone:
-            talk.tell(f"  {address}")
-
-
-def _addresses(root: Path, site: Site, today: date) -> frozenset[str]:
-    planned = build.prepare(root, site, Edition.PUBLIC, today).plan
-    paths = (promise.path for promise in planned.promises)
-    return frozenset(f"/{path.removesuffix('index.html')}" for path in paths)
-
-
-def _read(root: Path, path: str) -> str:
+def read(root: Path, path: str) -> str:
     return (root / path).read_bytes().decode("utf-8")
 
 
-def _some(text: str) -> str:
+def some(text: str) -> str:
     found = names.words(text)
     if not found:
         raise RefusedError("不能是空的。", "this can't be empty.")
     return found
 
 
-def _write(root: Path, texts: Mapping[str, str], changed: Mapping[str, str]) -> None:
+def write_all(root: Path, texts: Mapping[str, str], changed: Mapping[str, str]) -> None:
     """Write all files or none: items first, the issue last."""
     with write.alone(root):
         write.replace_all(

@@ -18,6 +18,7 @@ from builder.check import (
     portable,
     records,
     relations,
+    seals,
     secrecy,
     signoff,
     uniqueness,
@@ -38,7 +39,10 @@ UNWAIVABLE = frozenset(
         *("address-taken", "control-character", "duplicate-number", "missing-image"),
         *("overgrown-text", "unreadable-image", "active-file", "unsafe-document"),
         "author-in-document",
-        *("waiver-without-reason", "unknown-rule"),
+        *("waiver-without-reason", "unknown-rule", "lower-signatory"),
+        *("seal-broken", "seal-chain-broken", "seal-chain-forked", "changed-after-seal"),
+        *("removed-after-seal", "added-after-seal", "unsealed-change", "outdated-seal"),
+        *("short-passage", "passage-not-found"),
     )
 )
 """Rules that no waiver may silence: what they hold can't be taken back, or can't be published."""
@@ -65,6 +69,7 @@ def check(
         *loaded,
         *_by_issue(site, secret, ledger or Ledger(None, "")),
         *_alone(rest, site, secret),
+        *seals.check(site, unread),
         *numbering.check(site, unread),
         *addresses.check(site),
         *uniqueness.check(site),
@@ -144,7 +149,7 @@ def draft_folders(site: Site) -> frozenset[str]:
     return frozenset(
         issue.path.removesuffix("/issue.md")
         for issue in site.issues.values()
-        if issue.status is Status.DRAFT
+        if issue.status is Status.DRAFT and not issue.closed
     )
 
 

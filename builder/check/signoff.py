@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from builder.check.places import at
-from builder.diagnostic import Diagnostic
+from builder.diagnostic import Diagnostic, Severity
 from builder.model.issue import Issue, Status
 from builder.model.item import Item, Step, StepName
 from builder.model.site import Site
 from builder.rules import content as rules
 from builder.rules import numbering as numbering_rules
+from builder.rules import seals as seal_rules
 
 _ORDER = tuple(StepName)
 
@@ -28,6 +30,8 @@ def check(site: Site) -> Iterator[Diagnostic]:
             if item:
                 yield from _signed(item, issue)
                 yield from _steps(item)
+                yield from _persons(item, site.settings.signing.same_person)
+                yield from _office(item, site)
                 yield from _dates(item)
 
 
@@ -51,6 +55,42 @@ def _steps(item: Item) -> Iterator[Diagnostic]:
                 place = at(item, f"steps.{index}.at")
                 yield rules.steps_out_of_order(place, step.step.value, other.step.value)
                 break
+
+
+def _persons(item: Item, severity: str) -> Iterator[Diagnostic]:
+    """One person in two steps, told once at the later one."""
+    if severity == "allowed":
+        return
+    first: dict[str, StepName] = {}
+    for index, step in enumerate(item.steps):
+        if not step.by:
+            continue
+        other = first.setdefault(step.by, step.step)
+        if other is not step.step:
+            place = at(item, f"steps.{index}.by")
+            fault = seal_rules.same_person(place, step.by, other.value, step.step.value)
+            yield replace(fault, severity=Severity(severity))
+
+
+def _office(item: Item, site: Site) -> Iterator[Diagnostic]:
+    """Items of some scope, urgency or kind are to be signed in a higher office."""
+    signed = [i for i, step in enumerate(item.steps) if step.step is StepName.SIGNED]
+    if not signed:
+        return
+    roles = {item.steps[index].role for index in signed}
+    kind = site.vocabularies.kinds.get(item.kind)
+    kinds = (item.kind, kind.name if kind else "")
+    for higher in site.settings.signing.higher:
+        wanted = (
+            higher.scope in ("", item.scope)
+            and higher.urgency in ("", item.urgency)
+            and higher.kind in ("", *kinds)
+        )
+        if wanted and roles.isdisjoint(higher.roles):
+            last = max(signed, key=lambda index: item.steps[index].at)
+            role = item.steps[last].role
+            place = at(item, f"steps.{last}.{'role' if role else 'step'}")
+            yield seal_rules.lower_signatory(place, role, "或".join(higher.roles))
 
 
 def _before(step: Step, other: Step) -> bool:

@@ -11,13 +11,16 @@ from builder import edition, fields, photographs
 from builder.exporting import front, vocabularies
 from builder.fields import Value
 from builder.importing.quoting import quote, table, texts
-from builder.load import files, issues, items, records, settings
+from builder.load import files, issues, items, records, redactions, settings
 from builder.load import texts as standing
 from builder.model.issue import Issue
 from builder.model.item import Item, Openness
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Call, Edition, Site, TextPage
 from builder.render import layouts
+from builder.seals import shown
+from builder.seals import text as seal_text
+from builder.seals.records import is_public_scan
 
 GONE = "已撤回"
 """The title of a withdrawn item: only its tombstone is public."""
@@ -75,7 +78,7 @@ def public(root: Path, site: Site, as_of: date) -> Public:
         here = {item.id: item for item in signed if edition.is_public(item)}
         shown |= here
         gone |= {i.id: i for i in signed if i.withdrawn and i.openness is Openness.PUBLIC}
-        if here or edition.is_public_scan(issue):
+        if here or is_public_scan(issue):
             kept[issue.id] = issue
     calls = edition.only(site, Edition.PUBLIC, as_of).calls
     return Public(root, site, as_of, shown, gone, kept, calls)
@@ -84,7 +87,7 @@ def public(root: Path, site: Site, as_of: date) -> Public:
 def publishable(of: Public) -> Tree:
     """Every file of the tree."""
     tree: Tree = {}
-    for part in (_settings, _vocabularies, _issues, _pages, _calls, _files, _layouts):
+    for part in (_settings, _vocabularies, _issues, _seals, _pages, _calls, _files, _layouts):
         tree.update(part(of))
     return dict(sorted(tree.items()))
 
@@ -120,6 +123,13 @@ def _issues(of: Public) -> Iterator[tuple[str, bytes]]:
             yield path, _item(of, item, day) if item.id in of.items else _stone(of, item, day)
 
 
+def _seals(of: Public) -> Iterator[tuple[str, bytes]]:
+    """The public chains, as the public edition shows them."""
+    chains = edition.only(of.site, Edition.PUBLIC, of.as_of).chains
+    for seal in shown.exported(chains.values()):
+        yield seal.path, seal_text.text(seal).encode()
+
+
 def day_of(of: Public, issue: Issue) -> date:
     """The date an issue has in the tree: if only tombstones are left of it, its own is not told."""
     days = [gone.date for i in issue.items if i in of.gone and (gone := of.gone[i].withdrawn)]
@@ -129,21 +139,25 @@ def day_of(of: Public, issue: Issue) -> date:
 def _issue(of: Public, issue: Issue) -> bytes:
     values, body = _cut(of.root, issue.path, issues.KEYS)
     kept = front.issue(values, of.opened) | {"status": "published"}
-    if edition.is_public_scan(issue):
+    if is_public_scan(issue):
         kept |= front.chosen(values, ("scan", "secrecy"))
     return front.written(kept | front.waivers(values), front.without_comments(body))
 
 
 def _item(of: Public, item: Item, day: date) -> bytes:
     values, body = _cut(of.root, item.path, items.KEYS)
-    kept = front.item(values, of.opened, INNER_KEYS, lambda text: text)
+
+    def edit(text: str) -> str:
+        return redactions.in_text(text, item.redactions)
+
+    kept = front.item(values, of.opened, INNER_KEYS, edit)
     if item.continues in of.items:
         kept["continues"] = item.continues
     if item.call.partition("/")[0] not in of.calls:
         kept.pop("call", None)
     kept["openness"] = "public"
     kept.setdefault("steps", f"[{{step: signed, at: {day}}}]")
-    return front.written(kept | front.waivers(values), front.without_comments(body))
+    return front.written(kept | front.waivers(values), front.without_comments(edit(body)))
 
 
 def _stone(of: Public, item: Item, day: date) -> bytes:
@@ -226,7 +240,7 @@ def wanted(of: Public) -> set[str]:
     for issue in of.issues.values():
         folder = issue.path.rpartition("/")[0]
         found |= _named(issue.note, folder)
-        if edition.is_public_scan(issue):
+        if is_public_scan(issue):
             found.add(f"{folder}/{issue.scan}")
     for page in of.pages:
         found |= _named(page.prose, page.path.rpartition("/")[0])

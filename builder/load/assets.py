@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from builder import documents
+from builder import documents, photographs
 from builder.diagnostic import Diagnostic, Place
 from builder.load import files, images
 from builder.load.kept import Kept
@@ -61,15 +62,24 @@ def _measured(
     """A file with its digest, and its width and height if it is an image."""
     suffix = entry.path[entry.path.rfind(".") :].lower()
 
-    def measure() -> tuple[str, int, int, tuple[tuple[str, str], ...]]:
+    def measure() -> tuple[str, int, int, tuple[tuple[str, str], ...], str]:
         size = images.size(root / entry.path) if suffix in images.SUFFIXES else (0, 0)
+        published = _bare(root / entry.path, suffix) if suffix in photographs.SUFFIXES else ""
         seen = entry.size <= LARGEST and suffix in documents.SUFFIXES
         inside = documents.examined((root / entry.path).read_bytes(), suffix) if seen else ()
-        return files.digest(root, entry.path), *size, inside
+        return files.digest(root, entry.path), *size, inside, published
 
     try:
-        digest, width, height, inside = kept.file(entry, measure) if kept else measure()
+        digest, width, height, inside, published = kept.file(entry, measure) if kept else measure()
     except OSError as error:
         faults.append(reading_rules.unreadable_file(Place(entry.path), files.cause(error)))
         return None
-    return Asset(entry.path, entry.size, digest, width, height, inside)
+    return Asset(entry.path, entry.size, digest, width, height, inside, published)
+
+
+def _bare(file: Path, suffix: str) -> str:
+    """The digest of an image as it is published; empty for one that can't be."""
+    try:
+        return hashlib.sha256(photographs.bare(file.read_bytes(), suffix)).hexdigest()
+    except photographs.DamagedImageError:
+        return ""

@@ -6,11 +6,14 @@ import re
 from datetime import date, tzinfo
 
 from builder.diagnostic import RULES, Diagnostic, Place
+from builder.load import records
 from builder.load.decode import Reader
 from builder.load.items import Parse, digest, split
 from builder.model.issue import Distribution, Issue, IssueForm, Status
+from builder.model.item import Correction
 from builder.model.vocabulary import Series
 from builder.rules import numbering as rules
+from builder.seals.records import text_digest
 
 KEYS = {
     "number": "期号",
@@ -28,6 +31,7 @@ KEYS = {
     "cutoff": "截稿时间",
     "status": "状态",
     "scan": "扫描件",
+    "corrections": "更正",
     "allow": "豁免",
 }
 DISTRIBUTION_KEYS = {"report": "报", "copy": "送", "send": "发"}
@@ -42,7 +46,7 @@ def decode(
     path: str,
     series: Series,
     items: tuple[str, ...],
-    sealed: bool,
+    closed: bool,
     zone: tzinfo,
     parse: Parse,
 ) -> tuple[Issue | None, tuple[Diagnostic, ...]]:
@@ -110,7 +114,9 @@ def decode(
             scan=reader.words("scan"),
             note=parse(cut.body, cut.body_line),
             items=items,
-            sealed=sealed,
+            closed=closed,
+            corrections=tuple(Correction(d, n) for d, n in records.dated(reader, "corrections")),
+            body=text_digest(cut.body),
             allow=reader.waivers("allow", RULES),
             digest=digest(source),
             at=reader.at,

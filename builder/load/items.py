@@ -11,7 +11,7 @@ from datetime import tzinfo
 
 from builder import fields
 from builder.diagnostic import RULES, Diagnostic, Place
-from builder.load import files, records
+from builder.load import files, records, redactions
 from builder.load.decode import Reader
 from builder.load.lookup import Lookup
 from builder.load.records import ADOPTION_KEYS as ADOPTION_KEYS
@@ -32,12 +32,12 @@ from builder.model.item import (
     Correction,
     Item,
     Openness,
-    Redaction,
 )
 from builder.model.prose import Prose
 from builder.rules import fields as rules
 from builder.rules import numbering as number_rules
 from builder.rules import reading as reading_rules
+from builder.seals import records as sealing
 
 KEYS = {
     "title": "标题",
@@ -184,6 +184,7 @@ def decode(
     steps = records.steps(reader)
     # A step that can't be read may be the sign-off: the item is not there, rather than unsigned.
     sound = len(reader.faults) == before
+    gone = redactions.read(reader)
     item = Item(
         id=f"{folder.removeprefix('issues/')}/{slug}",
         path=path,
@@ -195,7 +196,7 @@ def decode(
         topics=topics,
         openness=openness or Openness.INTERNAL,
         steps=steps,
-        prose=parse(cut.body, cut.body_line),
+        prose=parse(redactions.in_text(cut.body, gone), cut.body_line),
         subtitle=reader.words("subtitle"),
         authors=reader.texts("authors"),
         keywords=reader.texts("keywords"),
@@ -215,13 +216,16 @@ def decode(
         aliases=records.aliases(reader),
         corrections=tuple(Correction(d, n) for d, n in records.dated(reader, "corrections")),
         withdrawn=records.withdrawn(reader),
-        redactions=tuple(Redaction(d, n) for d, n in records.dated(reader, "redactions")),
+        redactions=gone,
         review_on=reader.date("review_on"),
         allow=reader.waivers("allow", RULES),
         lang=reader.text("lang"),
+        body=sealing.text_digest(cut.body),
         digest=digest(source),
         at=reader.at,
     )
+    reader.faults += redactions.check(item, cut.body)
+    item = sealing.stamped(redactions.in_fields(item, gone))
     whole = complete and sound and title and kind and units and topics and openness
     return (item if whole else None), (*cut.faults, *reader.faults)
 

@@ -254,7 +254,7 @@ class Kept:
         data = self._shelf.get("files")
         try:
             found = marshal.loads(data) if data else {}
-            whole = all(len(value) == 2 and len(value[1]) == 4 for value in found.values())
+            whole = all(len(value) == 2 and len(value[1]) == 5 for value in found.values())
             return found if whole else {}
         except (AttributeError, *plain.DAMAGED):
             return {}

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from builder.diagnostic import Diagnostic
 from builder.fields import Table, Text
+from builder.load import signing
 from builder.load.decode import Reader, nearest
 from builder.model.site import OPENABLE, Identifiers, Settings
 from builder.rules import fields as rules
@@ -25,6 +26,7 @@ KEYS = {
     "identifiers": "标识",
     "index_no": "索引号",
     "require_seal": "须封存",
+    "signing": "签发规则",
     "editions": "版本",
     "search": "检索",
     "theme": "外观",
@@ -65,6 +67,7 @@ def decode(table: Table) -> tuple[Settings | None, tzinfo, tuple[Diagnostic, ...
         identifiers=names,
         index_no=_template(reader),
         require_seal=_require_seal(reader),
+        signing=signing.read(reader),
         open=_open(public) if public else (),
         fold_traditional=search.truth("fold_traditional")
         if search and search.has("fold_traditional")

@@ -13,6 +13,7 @@ from builder.load import assets, files, issues, items, settings, submissions, te
 from builder.load.decode import nearest
 from builder.load.kept import Found, Kept, Task
 from builder.load.lookup import Lookup
+from builder.load.seals import found as seals_found
 from builder.model.issue import Issue
 from builder.model.item import Item
 from builder.model.prose import Prose
@@ -22,6 +23,7 @@ from builder.rules import fields as field_rules
 from builder.rules import names as name_rules
 from builder.rules import numbering as number_rules
 from builder.rules import reading as reading_rules
+from builder.seals import judge
 
 _LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
 """Suffixes that editors give to texts; only `.md` is read."""
@@ -48,7 +50,7 @@ class _Folder:
 
     issue: files.Entry | None = None
     misnamed: bool = False
-    sealed: bool = False
+    closed: bool = False
     items: list[files.Entry] = field(default_factory=list)
 
 
@@ -77,10 +79,11 @@ def load(root: Path, kept: Kept | None = None, jobs: int = 1) -> Loaded:
         pages=pages,
         assets={a.path: a for a in assets.found(root, contents, sources, faults, kept)},
         static=tuple(assets.static(root, sources, faults, kept)),
+        seals=seals_found(root, contents, faults),
     )
     if kept is not None:
         kept.keep_files()
-    return Loaded(site, zone, tuple(faults), frozenset(unread), tuple(work.loose))
+    return Loaded(judge.sealed(site), zone, tuple(faults), frozenset(unread), tuple(work.loose))
 
 
 def _settings(root: Path, faults: list[Diagnostic]) -> tuple[Settings | None, tzinfo]:
@@ -195,7 +198,7 @@ class _Content:
             issue, faults = self._found(entry.issue.path)
             self.faults += faults
             if isinstance(issue, Issue):
-                found[issue.id] = replace(issue, items=tuple(unique), sealed=entry.sealed)
+                found[issue.id] = replace(issue, items=tuple(unique), closed=entry.closed)
             else:
                 self.unread.add(folder)
         return found, items_found
@@ -286,7 +289,7 @@ class _Content:
             if name == "issue.md":
                 folder.issue = entry
             elif name == "seal.yml":
-                folder.sealed = True
+                folder.closed = True
             elif name.lower().startswith("issue.") and self._is_text(entry.path):
                 folder.misnamed = True
                 fault = number_rules.bad_item_name(Place(entry.path), name, "issue.md")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from builder.model.item import Span, Waiver
+from builder.model.item import Correction, Span, Waiver
 from builder.model.prose import NO_PROSE, Prose
 
 
@@ -44,6 +44,8 @@ class Issue:
 
     `secrecy` is `none` or `keep` (内部资料), empty if nothing was said. An issue that exists only
     as a scan goes public if it was said to be `none`: nothing else tells whether it may.
+    `closed` says that there is a seal.yml, `sealed` that it proves what it should; `body` is the
+    SHA-256 of the note's source.
     """
 
     id: str
@@ -68,7 +70,10 @@ class Issue:
     scan: str = ""
     note: Prose = NO_PROSE
     items: tuple[str, ...] = ()
+    closed: bool = False
     sealed: bool = False
+    corrections: tuple[Correction, ...] = ()
+    body: str = ""
     allow: tuple[Waiver, ...] = ()
     digest: str = ""
     at: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)

@@ -145,10 +145,12 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """遮蔽: a declared removal of words."""
+    """遮蔽: words that no output may show. Loading puts `instead` in the place of the passage."""
 
     date: date
     note: str
+    passage: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,9 @@ class Item:
     """One item. `id` is its path without prefix and suffix; `prefix` orders it in its issue.
 
     `folder` is where its files lie, relative to the root; `at` maps a field (`units.0`) to its
-    place in `path`, for diagnostics only; `digest` stands for its source text.
+    place in `path`, for diagnostics only; `digest` stands for its source text, `body` (SHA-256)
+    for the text below the front matter, whatever its line ends. `sealed_as` and `shown_as` are
+    the digests of its full and its public record (see `seals.records`).
     """
 
     id: str
@@ -201,7 +205,10 @@ class Item:
     review_on: date | None = None
     allow: tuple[Waiver, ...] = ()
     lang: str = ""
+    body: str = ""
     digest: str = ""
+    sealed_as: str = field(default="", compare=False)
+    shown_as: str = field(default="", compare=False)
     at: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property

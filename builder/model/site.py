@@ -10,6 +10,7 @@ from enum import StrEnum
 from builder.model.issue import Issue
 from builder.model.item import Item, Span, Waiver
 from builder.model.prose import NO_PROSE, Prose
+from builder.model.seal import Seal, ShownLink
 from builder.model.vocabulary import Vocabularies
 
 
@@ -45,6 +46,24 @@ class Identifiers:
 
 
 @dataclass(frozen=True, slots=True)
+class Higher:
+    """Items of this scope, urgency or kind (empty: any) must be signed in one of these offices."""
+
+    roles: tuple[str, ...]
+    scope: str = ""
+    urgency: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who may sign. `same_person`, for one person in two steps: `warning`, `error`, `allowed`."""
+
+    same_person: str = "warning"
+    higher: tuple[Higher, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """site.yml. `base_url` ends in a slash; `require_seal` is a date or None."""
 
@@ -58,6 +77,7 @@ class Settings:
     identifiers: Identifiers = field(default_factory=Identifiers)
     index_no: str = ""
     require_seal: date | None = None
+    signing: Signing = field(default_factory=Signing)
     open: tuple[str, ...] = ()
     fold_traditional: bool = True
     theme: Mapping[str, str] = field(default_factory=dict)
@@ -154,6 +174,8 @@ class Asset:
     """A file that content may refer to: path from the root, size in bytes, pixels if an image.
 
     `found` is what a document carries besides its pages (see `builder.documents`).
+    `digest` is the SHA-256 of the file, `published` that of the bytes it is published as, where
+    they differ.
     """
 
     path: str
@@ -162,6 +184,7 @@ class Asset:
     width: int = 0
     height: int = 0
     found: tuple[tuple[str, str], ...] = ()
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +204,7 @@ class Site:
 
     `as_of` is the day that deadlines are counted to; the public edition has none, so that its
     pages do not change with the days.
+    `seals` are by issue; an edition has `chains` in their place, by series, as it may show them.
     """
 
     settings: Settings
@@ -195,5 +219,7 @@ class Site:
     static: tuple[Asset, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     unsigned: frozenset[str] = frozenset()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    chains: Mapping[str, tuple[ShownLink, ...]] = field(default_factory=dict)
     edition: Edition | None = None
     as_of: date | None = None

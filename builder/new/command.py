@@ -45,16 +45,23 @@ _OPENNESS = {**{o.value: o for o in Openness}, **OPENNESS}
 
 
 def wrote(options: argparse.Namespace, root: Path | None, talk: Talk, now: Now) -> int:
-    """Run `new`, `sign` or `withdraw` and say why nothing was written, if so: the exit code."""
+    """Run `new`, `sign`, `seal` or `withdraw`; say why nothing was written, if so: exit code."""
     try:
         if options.command == "new":
             return run(options, root, talk, now)
-        from builder import signing
-
         if root is None:
             raise no_site()
-        command = signing.sign if options.command == "sign" else signing.withdraw
-        return command(options, root, talk, now)
+        if options.command == "seal":
+            from builder import sealing
+
+            return sealing.seal(options, root, talk, now)
+        if options.command == "withdraw":
+            from builder import withdrawing
+
+            return withdrawing.withdraw(options, root, talk, now)
+        from builder import signing
+
+        return signing.sign(options, root, talk, now)
     except RefusedError as refused:
         talk.say(refused.zh, refused.en)
         return refused.code
@@ -177,7 +184,7 @@ def _item(options: argparse.Namespace, here: Known, talk: Talk, now: Now) -> Fin
     drafts = [i.id for i in here.site.issues.values() if i.status == "draft"]
     about = Question("SERIES/YEAR/NUMBER", "哪一期", "issue", drafts[-1] if drafts else "")
     target = here.site.issues[talk.ask(about, options.issue, lambda raw: issue_id(here, raw))]
-    if target.sealed:
+    if target.closed:
         raise RefusedError(
             f"{target.id} 已经封存，不能再加条目。", f"{target.id} is sealed; nothing can be added."
         )

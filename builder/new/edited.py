@@ -58,11 +58,12 @@ def issue_after(here: Known, wanted: Issue, old: str, new: str) -> Issue:
     source, _ = files.decoded(new.encode(), wanted.path)
     series = here.site.vocabularies.series[wanted.series]
     after, _ = issues.decode(
-        source or "", wanted.path, series, wanted.items, wanted.sealed, here.zone, parse
+        source or "", wanted.path, series, wanted.items, wanted.closed, here.zone, parse
     )
     if after is None or _body(old) != _body(new):
         raise by_hand(wanted.path)
-    if replace(after, digest="", note=NO_PROSE) != replace(wanted, digest="", note=NO_PROSE):
+    plain = replace(after, digest="", note=NO_PROSE, sealed=wanted.sealed)
+    if plain != replace(wanted, digest="", note=NO_PROSE):
         raise by_hand(wanted.path)
     return after
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from builder import meanings
-from builder.load import issues, items, texts
+from builder.load import issues, items, redactions, texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,9 @@ ITEM = _explained(
     ),
     Note(
         "redactions",
-        "\n  - {<date>: 2026-03-10, <note>: 删去当事人姓名。}",
-        items.CORRECTION_KEYS,
+        "\n  - {<date>: 2026-03-10, <passage>: 当事人张某住在某村, <instead>: 当事人情况略,"
+        " <note>: 涉及个人隐私。}",
+        redactions.KEYS,
     ),
     Note("review_on", "2027-03-05"),
     Note("allow", "{bad-doc-no: 原文如此}"),
@@ -125,6 +126,11 @@ ISSUE = _explained(
     Note("copies", "120"),
     Note("secrecy", "<none|无>"),
     Note("cutoff", "2026-03-04T17:30"),
+    Note(
+        "corrections",
+        "\n  - {<date>: 2026-03-10, <note>: 总期号由“211”更正为“212”。}",
+        items.CORRECTION_KEYS,
+    ),
     Note("scan", "0012.pdf"),
     Note("allow", "{skipped-number: 第3期当年未出}"),
 )

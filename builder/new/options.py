@@ -1,4 +1,4 @@
-"""The options of the commands that write content: new, sign, withdraw."""
+"""The options of the commands that write content: new, sign, seal, withdraw."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Add the parsers of `new`, `sign` and `withdraw`."""
+    """Add the parsers of `new`, `sign`, `seal` and `withdraw`."""
     new = commands.add_parser("new", parents=[common], help=said("新建", "scaffold"))
     kinds = new.add_subparsers(dest="what", metavar="site|issue|item|call", required=True)
     _site(kinds.add_parser("site", parents=[common], help=said("一个新站点", "a new site")))
@@ -21,6 +21,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     _item(kinds.add_parser("item", parents=[common], help=said("一条信息", "an item")))
     _call(kinds.add_parser("call", parents=[common], help=said("报送要点", "a call")))
     _sign(commands.add_parser("sign", parents=[common], help=said("签发一期", "sign an issue")))
+    _seal(commands.add_parser("seal", parents=[common], help=said("封存一期", "seal an issue")))
     _withdraw(
         commands.add_parser("withdraw", parents=[common], help=said("撤回一条", "withdraw an item"))
     )
@@ -169,6 +170,20 @@ def _sign(parser: argparse.ArgumentParser) -> None:
         "--keep-date",
         action="store_true",
         help=said("不把本期日期改为签发日", "do not set the issue's date to the day of signing"),
+    )
+    _yes(parser)
+
+
+def _seal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "issue", nargs="?", metavar="SERIES/YEAR/NUMBER", help=said("哪一期", "issue")
+    )
+    parser.add_argument(
+        "--note",
+        help=said(
+            "说明，只记在封存记录里；改公开属性时必写",
+            "a note, kept in the seal alone; needed where openness changes",
+        ),
     )
     _yes(parser)
 

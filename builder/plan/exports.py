@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from builder import views
 from builder.page import Made, Page, Shown
-from builder.plan import datasets, meta, overdue, records, urls
+from builder.plan import datasets, meta, overdue, records, seals, urls
 from builder.plan.atlas import Atlas
 from builder.plan.datasets import FORMATS, Dataset
 from builder.plan.written import array_bytes, csv_bytes, json_bytes, line, lines_bytes
@@ -78,7 +78,7 @@ def files(atlas: Atlas) -> Iterator[Made]:
     for dataset in dict.fromkeys(part.dataset for part in found):
         print_ = atlas.print_of("schema", dataset.name)
         yield Made(dataset.schema_address[1:], print_, _schema(dataset))
-    shown = tuple((part.dataset.name, part.year) for part in found)
+    shown = (*((part.dataset.name, part.year) for part in found), *seals.years(atlas))
     yield Made(INDEX[1:], atlas.print_of("index", shown), lambda: json_bytes(_index(atlas, found)))
 
 
@@ -261,4 +261,5 @@ def _index(atlas: Atlas, found: Sequence[Part]) -> dict[str, object]:
             if form != "csv":
                 entry["schema"] = schema if form == "json" else f"{schema}#/items"
             files.append(entry)
+    files += seals.listing(atlas)
     return {"site": atlas.site.settings.name, "files": files}

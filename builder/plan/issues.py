@@ -9,7 +9,7 @@ from builder.model.issue import Issue, IssueForm
 from builder.model.item import Item
 from builder.model.vocabulary import FormerName, Series
 from builder.page import Page, Shown
-from builder.plan import meta, urls
+from builder.plan import meta, seals, urls
 from builder.plan.atlas import Atlas
 
 
@@ -76,9 +76,9 @@ def photos(atlas: Atlas, item: Item) -> tuple[views.Photo, ...]:
     return tuple(found)
 
 
-def corrections(atlas: Atlas, item: Item) -> tuple[views.Correction, ...]:
-    """The corrections of an item, oldest first."""
-    ordered = sorted(item.corrections, key=lambda c: c.date)
+def corrections(atlas: Atlas, content: Item | Issue) -> tuple[views.Correction, ...]:
+    """The corrections of an item or an issue, oldest first."""
+    ordered = sorted(content.corrections, key=lambda c: c.date)
     return tuple(views.Correction(atlas.words.day(c.date), c.note) for c in ordered)
 
 
@@ -224,6 +224,7 @@ def _year_page(
 def _issue_page(atlas: Atlas, issue: Issue, before: Issue | None, after: Issue | None) -> Page:
     address = urls.issue(issue.id)
     items = atlas.items_of(issue)
+    digest = seals.digest_of(atlas, issue.id)
 
     def make() -> Shown:
         words = atlas.words
@@ -235,6 +236,7 @@ def _issue_page(atlas: Atlas, issue: Issue, before: Issue | None, after: Issue |
             masthead=head_view,
             contents=contents(atlas, issue),
             note=atlas.html(issue.note, issue.path, prefix="note-", shift=1),
+            corrections=corrections(atlas, issue),
             items=tuple(_body(atlas, item, n) for n, item in enumerate(items, 1)),
             colophon=_colophon(atlas, issue),
             scan=views.Attachment(
@@ -263,6 +265,7 @@ def _issue_page(atlas: Atlas, issue: Issue, before: Issue | None, after: Issue |
                     date=head_view.day.text,
                 )
             ),
+            seal=atlas.link(digest, seals.of_year(issue.series, issue.year)) if digest else None,
         )
         description = words.listed(tuple(item.title for item in items[:3]))
         head = meta.head(
@@ -286,7 +289,7 @@ def _issue_page(atlas: Atlas, issue: Issue, before: Issue | None, after: Issue |
         )
         return Shown(view, head, "series")
 
-    print_ = atlas.print_of("issue", issue, items, _label(before), _label(after))
+    print_ = atlas.print_of("issue", issue, items, _label(before), _label(after), digest)
     return Page(address, "issue.html", print_, make)
 
 

@@ -25,6 +25,7 @@ from builder.plan import (
     moved,
     notices,
     overdue,
+    seals,
     search,
     texts,
     urls,
@@ -73,6 +74,7 @@ def plan(
     files: tuple[Made | Copied, ...] = (
         *feeds.files(atlas),
         *exports.files(atlas),
+        *seals.files(atlas),
         *hosting.files(atlas, pages),
         *_copies(site),
     )

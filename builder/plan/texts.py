@@ -35,6 +35,7 @@ def ways(atlas: Atlas) -> tuple[views.Link, ...]:
 
 def _changes(atlas: Atlas) -> Page:
     corrected = tuple(item for item in atlas.newest_first if item.corrections)
+    issues = tuple(issue for issue in atlas.issues_newest_first if issue.corrections)
     withdrawn = tuple(item for item in atlas.newest_first if item.withdrawn)
     stones = atlas.site.tombstones
 
@@ -43,6 +44,13 @@ def _changes(atlas: Atlas) -> Page:
         for item in corrected:
             for correction in item.corrections:
                 yield correction.date, _row(atlas, item, correction.date, correction.note)
+        for issue in issues:
+            link = atlas.issue_link(issue)
+            what = words("changes.correction")
+            for correction in issue.corrections:
+                day = words.day(correction.date)
+                row = views.ChangeRow(day, what, link.label, link.address, correction.note)
+                yield correction.date, row
         for item in withdrawn:
             gone = item.withdrawn
             if gone:
@@ -67,9 +75,8 @@ def _changes(atlas: Atlas) -> Page:
         )
         return Shown(views.ChangesView(tuple(row for _, row in ordered)), head, "changes")
 
-    print_ = atlas.print_of(
-        "changes", atlas.listed(corrected), atlas.listed(withdrawn), list(map(repr, stones))
-    )
+    listed = atlas.listed(corrected), issues, atlas.listed(withdrawn)
+    print_ = atlas.print_of("changes", *listed, list(map(repr, stones)))
     return Page(urls.CHANGES, "changes.html", print_, make)
 
 

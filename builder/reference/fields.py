@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from builder import meanings as content
 from builder import schema
 from builder.load import issues, items, scoring, settings, submissions, texts, vocabularies
+from builder.load.redactions import KEYS as REDACTION_KEYS
+from builder.load.signing import HIGHER_KEYS
+from builder.load.signing import KEYS as SIGNING_KEYS
 from builder.meanings import NEVER_SHOWN, SHOWN_BY, Meanings
 from builder.reference import registers
 
@@ -98,11 +101,18 @@ ITEM_TABLES = (
         _inner(ITEM, "photos"),
     ),
     Keys(
-        "更正 `corrections`、遮蔽 `redactions` 的每一条",
-        "Each of `corrections` and `redactions`",
+        "更正 `corrections` 的每一条（信息和期相同）",
+        "Each of `corrections`, of items and issues",
         items.CORRECTION_KEYS,
         content.CORRECTION,
         _inner(ITEM, "corrections"),
+    ),
+    Keys(
+        "遮蔽 `redactions` 的每一条",
+        "Each of `redactions`",
+        REDACTION_KEYS,
+        content.REDACTION,
+        _inner(ITEM, "redactions"),
     ),
     Keys(
         "撤回 `withdrawn`",
@@ -185,6 +195,8 @@ SITE_TABLES = (
     Keys("网站设置（`site.yml`）", "`site.yml`", settings.KEYS, registers.SITE, schema.site()),
     Keys("联系方式 `contact`", "`contact`", settings.CONTACT_KEYS, registers.CONTACT),
     Keys("标识 `identifiers`", "`identifiers`", settings.IDENTIFIER_KEYS, registers.IDENTIFIERS),
+    Keys("签发规则 `signing`", "`signing`", SIGNING_KEYS, registers.SIGNING),
+    Keys("上级签发 `higher` 的每一条", "Each of `higher`", HIGHER_KEYS, registers.HIGHER),
     Keys("版本 `editions`", "`editions`", settings.EDITIONS_KEYS, registers.EDITIONS),
     Keys(
         "版本 `editions` 里的 `public`", "`editions.public`", settings.PUBLIC_KEYS, registers.PUBLIC

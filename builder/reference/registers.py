@@ -26,6 +26,10 @@ SITE: Meanings = {
         "从哪一天起的各期要封存才发布；`false` 不要求。",
         "The date from which issues need a seal, or `false`.",
     ),
+    "signing": (
+        "签发的规则：同一个人能不能办两步，哪些信息要更高的职务签发。",
+        "Rules of signing.",
+    ),
     "editions": ("公开版另外开放哪些内容。", "What the public edition opens."),
     "search": ("检索的设置。", "Search."),
     "theme": ("颜色和徽标。", "Colours and emblem."),
@@ -39,6 +43,25 @@ IDENTIFIERS: Meanings = {
     "icp": ("ICP备案号。", "The ICP number."),
     "police": ("公安备案号。", "The police number."),
     "organisation": ("机构代码，用在索引号里。", "The organisation's code, for index numbers."),
+}
+SIGNING: Meanings = {
+    "same_person": (
+        "同一个人办了两步：`warning`（警告，不写也是）、`error`（错误）、`allowed`（允许）。",
+        "One person in two steps: `warning` (the default), `error` or `allowed`.",
+    ),
+    "higher": (
+        "哪些信息要由哪些职务签发，每条一项；写了的条件都符合才算。",
+        "What must be signed in which offices; all conditions of an entry must hold.",
+    ),
+}
+HIGHER: Meanings = {
+    "role": (
+        "可以签发的职务，写一个或几个，与签发一步的职务一字不差。",
+        "The offices that may sign, as `role` of the signed step has them.",
+    ),
+    "scope": ("范围：`all`（全县）或 `unit`（本单位）。", "The scope."),
+    "urgency": ("缓急：`urgent`（紧急）或 `normal`（平件）。", "The urgency."),
+    "kind": ("类别：`kinds.yml` 里的代码或名称。", "The kind."),
 }
 EDITIONS: Meanings = {"public": ("公开版。", "The public edition.")}
 PUBLIC: Meanings = {"open": ("另外开放的内容，见下。", "What it opens besides, see below.")}

@@ -10,6 +10,7 @@ from builder.rules import (
     numbering,
     reading,
     records,
+    seals,
     syntax,
     widths,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "numbering",
     "reading",
     "records",
+    "seals",
     "syntax",
     "widths",
 ]

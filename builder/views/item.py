@@ -136,11 +136,12 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """An issue, whole and in order."""
+    """An issue, whole and in order. `seal` is the digest it was sealed with, and where to read it."""
 
     masthead: Masthead
     contents: tuple[ContentsRow, ...]
     note: Markup
+    corrections: tuple[Correction, ...]
     items: tuple[ItemBody, ...]
     colophon: Colophon
     scan: Attachment | None
@@ -148,6 +149,7 @@ class IssueView:
     next: Link | None
     year: Link
     cite: Markup
+    seal: Link | None
 
 
 @dataclass(frozen=True, slots=True)

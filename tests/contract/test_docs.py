@@ -210,7 +210,7 @@ FULL_ITEM = Item(
     photos=(PhotoRef("a.png", "图", by="甲"),),
     aliases=("/a/",),
     corrections=(Correction(DAY, "改"),),
-    redactions=(Redaction(DAY, "删"),),
+    redactions=(Redaction(DAY, "删", "要遮的话", "略"),),
     review_on=DAY,
     allow=(Waiver("raw-html", "因"),),
     lang="zh-Hant",
@@ -237,6 +237,7 @@ FULL_ISSUE = Issue(
     cutoff=NOON,
     scan="a.pdf",
     items=(FULL_ITEM.id,),
+    corrections=(Correction(DAY, "改"),),
     allow=(Waiver("raw-html", "因"),),
 )
 

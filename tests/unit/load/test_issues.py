@@ -35,7 +35,12 @@ def test_the_least_issue() -> None:
     found, faults = decode(LEAST)
     assert found and not faults
     assert (found.id, found.number, found.status) == ("zwxx/2026/0012", 12, Status.PUBLISHED)
-    assert found.items == ("a", "b") and found.sealed and found.form is IssueForm.REGULAR
+    assert (
+        found.items == ("a", "b")
+        and found.closed
+        and not found.sealed
+        and found.form is IssueForm.REGULAR
+    )
 
 
 def test_every_field_of_the_contract_is_read() -> None:

@@ -61,9 +61,11 @@ def test_every_field_of_the_contract_is_read() -> None:
         "call: 2026q1/p1\ncontinues: zwxx/2026/0011/gongan-1\n"
         "laws: [{title: 法, url: https://gov.cn/}]\n"
         "photos: [{src: a.png, alt: 图, caption: 注, by: 赵}]\naliases: [/jiu/, /jiu.html]\n"
-        "corrections: [{date: 2026-03-09, note: 改}]\nredactions: [{date: 2026-03-10, note: 遮}]\n"
+        "corrections: [{date: 2026-03-09, note: 改}]\n"
+        "redactions: [{date: 2026-03-10, note: 遮, passage: 王某李某, instead: 略}]\n"
         "withdrawn: {date: 2026-03-11, reason: 并, outcome: 合并, merged_into: zwxx/2026/0012/a}\n"
-        "review_on: 2026-04-01\nallow: {raw-html: 原文}\nlang: zh-Hans\n"
+        "review_on: 2026-04-01\nallow: {raw-html: 原文}\nlang: zh-Hans\n",
+        "王某\n李某到场。",
     )
     step = found.steps[0]
     assert step.step is StepName.SIGNED and step.at == datetime(2026, 3, 2, 17, 30, tzinfo=ZONE)
@@ -80,6 +82,7 @@ def test_every_field_of_the_contract_is_read() -> None:
     assert found.withdrawn and found.withdrawn.outcome is Outcome.MERGED
     assert (found.scope, found.urgency) == ("all", "urgent")
     assert found.allow[0].code == "raw-html" and found.redactions and found.review_on
+    assert found.prose.text == "略到场。"
 
 
 def test_an_annotation_is_internal_unless_it_says_otherwise() -> None:

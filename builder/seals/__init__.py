@@ -1,0 +1,1 @@
+"""What seals are made of: records in canonical form, digests, chains, and what they prove."""
