@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
@@ -34,10 +35,16 @@ def loaded(root: Path) -> Site:
 
 
 def seal(root: Path, issue: str, act: Act = Act.SEAL) -> None:
-    """Add a link to the seal of an issue, with salts that do not depend on chance."""
+    """Add a link to the seal of an issue, with salts that stand for its public links alone."""
     found = loaded(root)
-    numbers = count(len(found.seals) * 100 + 1)
-    new = make.link(found, found.issues[issue], DAY, (act,), "", lambda: f"{next(numbers):032x}")
+    before = found.seals.get(issue)
+    numbers = count()
+
+    def salt() -> str:
+        told = f"{issue} {len(before.public) if before else 0} {next(numbers)}"
+        return sha256(told.encode()).hexdigest()[:32]
+
+    new = make.link(found, found.issues[issue], DAY, (act,), "", salt)
     clean.put(root, new.path, text(new))
 
 
