@@ -15,7 +15,7 @@ from builder.model.item import Followup, Item, Openness, Step, all_but, projecte
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Asset, Call, Edition, Settings, Signing, Site, Tombstone
 from builder.model.vocabulary import Publication, Unit, Vocabularies
-from builder.seals.records import is_public_scan
+from builder.seals.records import is_public_scan as is_public_scan
 from builder.seals.shown import chains
 
 
