@@ -252,7 +252,7 @@ class Item:
     @property
     def outline(self) -> str:
         """What stands for all of the item but the words of its text: a list shows no more."""
-        shown = (getattr(self, name) for name in FIELDS if name not in ("prose", "digest", "at"))
+        shown = (getattr(self, name) for name in FIELDS if name not in _TEXTUAL)
         whole = repr((*shown, self.about)).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
@@ -264,6 +264,8 @@ Face = tuple[Any, ...]
 UNSET = ...
 """Stands in a face for a field that is filled in later."""
 
+_TEXTUAL = ("prose", "body", "digest", "sealed_as", "shown_as", "at")
+"""Fields that change with the words of the text."""
 FIELDS = tuple(f.name for f in fields(Item))
 _AT = {name: place for place, name in enumerate(FIELDS)}
 _COMPARED = tuple(f.name for f in fields(Item) if f.compare)
