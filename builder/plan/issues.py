@@ -265,7 +265,9 @@ def _issue_page(atlas: Atlas, issue: Issue, before: Issue | None, after: Issue |
                     date=head_view.day.text,
                 )
             ),
-            seal=atlas.link(digest, seals.of_year(issue.series, issue.year)) if digest else None,
+            seal=views.Link(digest, atlas.urls.whole(seals.of_year(issue.series, issue.year)))
+            if digest
+            else None,
         )
         description = words.listed(tuple(item.title for item in items[:3]))
         head = meta.head(
