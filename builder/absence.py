@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from builder.model.issue import Status
 from builder.model.site import Site
 from builder.page import fingerprint
+from builder.premises import PublishError
 from builder.publish import Output
 
 MOST = 64_000_000
@@ -35,28 +36,25 @@ Needles = Mapping[str, str]
 """Passages as they are searched for, and the path of the item that redacts each."""
 
 
-class StillShownError(Exception):
-    """A redacted passage stands in an output: `path`; the item at `source` redacts it."""
+class StillShownError(PublishError):
+    """A redacted passage stands in an output: `path`; the item at `source` redacts it.
+
+    The message does not repeat the passage.
+    """
+
+    code = 1
 
     def __init__(self, path: str, source: str) -> None:
-        super().__init__(path, source)
+        super().__init__(
+            f"没有发布：{source} 遮蔽的原文，还在要公开的 {path} 里。"
+            "在它出处的那一篇也写上遮蔽，或把文件名、附件改好。已发布的网站没有改动。",
+            f"not published: a passage that {source} redacts still stands in {path}. "
+            "Redact it where it comes from too. What was published is unchanged.",
+        )
         self.path, self.source = path, source
 
-    @property
-    def zh(self) -> str:
-        """What to tell in Chinese; the passage itself is not repeated."""
-        return (
-            f"没有发布：{self.source} 遮蔽的原文，还在要公开的 {self.path} 里。"
-            "在它出处的那一篇也写上遮蔽，或把文件名、附件改好。已发布的网站没有改动。"
-        )
-
-    @property
-    def en(self) -> str:
-        """The same in English."""
-        return (
-            f"not published: a passage that {self.source} redacts still stands in {self.path}. "
-            "Redact it where it comes from too. What was published is unchanged."
-        )
+    def __reduce__(self) -> tuple[type[StillShownError], tuple[str, str]]:
+        return type(self), (self.path, self.source)
 
 
 def needles(site: Site) -> Needles:

@@ -195,7 +195,7 @@ def prepare(
 def build(request: Request, site: Site, told: Progress = progress.silent) -> Published:
     """Publish an edition of a checked site.
 
-    Raises PublishError, IndexerError, LayoutError or StillShownError.
+    Raises PublishError, IndexerError or LayoutError.
     """
     timing, jobs = request.timing, request.jobs or workers.cores()
     try:

@@ -155,7 +155,7 @@ def _build(root: Path, options: argparse.Namespace, lang: str) -> int:
             held = {e: stack.enter_context(_held(root, e, t, lang)) for e, t in targets.items()}
             return _published(root, held, options, lang)
     except PublishError as error:
-        return _fail(lang, error.zh, error.en)
+        return _fail(lang, error.zh, error.en, error.code)
     except IndexerError as error:
         return _fail(lang, f"检索索引没有建成：{error}", f"search was not built: {error}")
     except LayoutError as error:
@@ -206,7 +206,6 @@ def _published(
     root: Path, held: Mapping[Edition, Held], options: argparse.Namespace, lang: str
 ) -> int:
     from builder import build
-    from builder.absence import StillShownError
 
     told = _progress(lang, options.quiet)
     timing = Timing(time.perf_counter)
@@ -237,11 +236,7 @@ def _published(
     for edition, output in held.items():
         target = output.places.live
         request = replace(_request(root, output, checked, options), timing=timing, kept=kept)
-        try:
-            done = build.build(request, checked.loaded.site, told)
-        except StillShownError as still:
-            _say(lang, still.zh, still.en)
-            return FAULTY
+        done = build.build(request, checked.loaded.site, told)
         if not quiet:
             where = _nice(target)
             names = {"public": "公开版", "internal": "内部版"}
@@ -403,6 +398,6 @@ def _say(lang: str, zh: str, en: str, to: TextIO | None = None) -> None:
     (to or sys.stderr).write((zh if lang != "en" else en) + "\n")
 
 
-def _fail(lang: str, zh: str, en: str) -> int:
+def _fail(lang: str, zh: str, en: str, code: int = FAILED) -> int:
     _say(lang, zh, en)
-    return FAILED
+    return code

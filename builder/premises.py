@@ -31,6 +31,9 @@ Entry = tuple[str, str, int, int]
 class PublishError(Exception):
     """The output can't be written; the message names the place, the cause and the next step."""
 
+    code = 2
+    """The exit code it stands for."""
+
     def __init__(self, zh: str, en: str) -> None:
         super().__init__(zh, en)  # both, so that another process can hand it on
         self.zh = zh
