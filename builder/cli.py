@@ -275,18 +275,11 @@ def _request(root: Path, held: Held, checked: Checked, options: argparse.Namespa
 
 
 def _import(options: argparse.Namespace, lang: str) -> int:
-    from builder.importing import command
+    from builder.importing.command import run
 
-    root = getattr(options, "root", None) or Path.cwd()
-    return command.run(
-        options.source,
-        options.mapping,
-        root,
-        lang,
-        sys.stdout,
-        dry_run=options.dry_run,
-        form=options.format,
-    )
+    root, kind = getattr(options, "root", None) or Path.cwd(), options.format
+    named = options.source, options.mapping
+    return run(*named, root, lang, sys.stdout, dry_run=options.dry_run, form=kind)
 
 
 def _write(root: Path | None, options: argparse.Namespace, lang: str) -> int:
