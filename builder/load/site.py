@@ -25,8 +25,8 @@ from builder.rules import numbering as number_rules
 from builder.rules import reading as reading_rules
 from builder.seals import judge
 
+# Suffixes that editors give to texts; only `.md` is read.
 _LIKE_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".txt", ".text")
-"""Suffixes that editors give to texts; only `.md` is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +335,7 @@ class _Content:
 
     def _once(self, fault: Diagnostic) -> None:
         """Report what many folders share."""
-        if fault not in self.faults:
-            self.faults.append(fault)
+        self.faults += [fault] if fault not in self.faults else []
 
     def _task(self) -> Task:
         series = {code: repr(series) for code, series in self.vocabulary.series.items()}
