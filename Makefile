@@ -5,7 +5,11 @@ RUN := $(VENV)/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 .DEFAULT_GOAL := site
+<<<<<<< HEAD
 .PHONY: docs site test serve check bench torture law corpora lint unit lock clean audit release fuzz
+=======
+.PHONY: docs site test serve check bench bench-search torture corpora lint unit lock clean
+>>>>>>> f93c089 (Look up every second pair of a phrase; write down what search finds and weighs)
 
 site: $(VENV)/site
 	$(RUN) -m builder
@@ -40,6 +44,10 @@ law: $(VENV)/test
 bench: $(VENV)/test
 	-$(VENV)/bin/pip install --quiet --require-hashes -r requirements/bench.txt
 	$(RUN) -m bench.build
+
+# make bench-search WHAT=folder: ask the search page of a site of ours; a number: of generated items.
+bench-search: $(VENV)/test
+	$(RUN) -m bench.search $(or $(WHAT),.)
 
 # Every trial of docs/security.md in its long form; TRIALS="disk-full readers" runs some.
 torture: $(VENV)/test

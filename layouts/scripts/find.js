@@ -1,6 +1,6 @@
 // What the shards hold. Pagefind's index is read here as builder/index/reader.py reads it.
 import { spans } from "./marks.js";
-import { fold, forms, mayFold, pieces, query } from "./normalise.js";
+import { IS_HAN, fold, forms, mayFold, pieces, query } from "./normalise.js";
 
 const LETTERS = new TextDecoder();
 
@@ -21,6 +21,8 @@ function decode(bytes) {
   };
   return new Map(value()[0]);
 }
+
+const isPair = (token) => IS_HAN.test(token) && [...token].length === 2;
 
 // In the order of code points, as Pagefind sorts: surrogates come last.
 const order = (text) =>
@@ -90,15 +92,24 @@ export default function finder(base) {
     return found;
   }
 
-  // The rows where tokens stand one after the other, each with the highest weight.
+  // The rows where tokens stand one after the other, each with the highest weight. Pairs of a run
+  // overlap: every second one says it all. Two are looked at before the others are loaded.
   async function together(shard, phrase) {
-    const [first, ...others] = await Promise.all(phrase.split(" ").map((token) => places(shard, token)));
+    const kept = [];
+    phrase.split(" ").forEach((token, i, all) => {
+      const inner = kept.length && kept[kept.length - 1][1] === i - 1 && [all[i - 1], token, all[i + 1] ?? ""].every(isPair);
+      if (!inner) kept.push([token, i]);
+    });
+    const load = (some) => Promise.all(some.map(([token]) => places(shard, token)));
+    const two = await load(kept.slice(0, 2));
+    const rows = [...two[0].keys()].filter((row) => two.every((one) => one.has(row)));
+    const all = rows.length ? [...two, ...(await load(kept.slice(2)))] : two;
     const found = new Map();
-    for (const [row, starts] of first) {
-      const rest = others.map((other) => other.get(row));
-      if (rest.includes(undefined)) continue;
-      for (const [at, weight] of starts)
-        if (weight > (found.get(row) ?? -1) && rest.every((own, i) => own.has(at + i + 1))) found.set(row, weight);
+    for (const row of rows) {
+      const own = all.map((one) => one.get(row));
+      if (own.includes(undefined)) continue;
+      for (const [at, weight] of own[0])
+        if (weight > (found.get(row) ?? -1) && own.every((one, i) => one.has(at + kept[i][1]))) found.set(row, weight);
     }
     return found;
   }
