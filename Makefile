@@ -5,11 +5,7 @@ RUN := $(VENV)/bin/python
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 .DEFAULT_GOAL := site
-<<<<<<< HEAD
-.PHONY: docs site test serve check bench torture law corpora lint unit lock clean audit release fuzz
-=======
-.PHONY: docs site test serve check bench bench-search torture corpora lint unit lock clean
->>>>>>> f93c089 (Look up every second pair of a phrase; write down what search finds and weighs)
+.PHONY: docs site test serve check bench bench-search torture law corpora lint unit lock clean audit release fuzz
 
 site: $(VENV)/site
 	$(RUN) -m builder
