@@ -67,6 +67,12 @@ def run(root: Path, site: Site, as_of: date, options: argparse.Namespace, lang: 
             "表格文件不能显示在终端上，请用 --out 文件名.xlsx。",
             "a workbook can't be shown on a terminal: use --out NAME.xlsx.",
         )
+    if period.first > as_of:
+        return _fail(
+            lang,
+            f"{period.name} 还没有开始（算到 {as_of}）：换一个周期，或用 --as-of 写明算到哪天。",
+            f"{period.name} has not begun by {as_of}: name another period, or use --as-of.",
+        )
     shown = editions.only(site, Edition.INTERNAL, as_of)
     words, _ = layout_files.words(layout_files.read(root), site.settings.locale)
     ledger = Ledger(shown)
@@ -79,7 +85,11 @@ def run(root: Path, site: Site, as_of: date, options: argparse.Namespace, lang: 
     try:
         options.out.write_bytes(data)
     except OSError as error:
-        return _fail(lang, f"写不了 {options.out}：{error}", f"can't write {options.out}: {error}")
+        return _fail(
+            lang,
+            f"写不进 {options.out}：看看文件夹在不在、能不能写，文件是不是正开着。",
+            f"can't write {options.out}: {error.strerror}.",
+        )
     return CLEAN
 
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from unicodedata import normalize
 
-from builder.load import footnotes, lost, tables
+from builder.load import footnotes, lost, tables, totals
 from builder.load.references import image_address
 from builder.load.spans import SpanWriter, Token, escaped, plain
-from builder.model.prose import Anchor, Block, Heading, Level, Prose, RefRole
+from builder.model.prose import Anchor, Block, Heading, Level, Prose, RefRole, WrongTotal
 
 # Blocks whose HTML is the same wherever they stand.
 FIXED = {
@@ -64,6 +64,7 @@ class _Writer(SpanWriter):
         self.blocks: list[Block] = []
         self.same_slug: Counter[str] = Counter()
         self.tables = 0
+        self.totals: list[WrongTotal] = []
 
     def prose(self) -> Prose:
         self.flush()
@@ -75,6 +76,7 @@ class _Writer(SpanWriter):
             waivers=tuple(self.waivers),
             raw_html=tuple(self.raw_html),
             lost=tuple(lost.marks(self.blocks, self.lines, self.first_line)),
+            totals=tuple(self.totals),
             anchors=tuple(self.anchors),
         )
 
@@ -196,7 +198,19 @@ class _Writer(SpanWriter):
             self.write_row(row, "td", classes)
         self.html.append("</tbody>\n" if cells else "")
         self.html.append("</table></div>\n")
+        self.add_up(rows)
         return end
+
+    def add_up(self, rows: Sequence[Sequence[Token]]) -> None:
+        """Note the totals of a table that are none."""
+        for found in totals.wrong([[cell.content for cell in row] for row in rows]):
+            cell = rows[found.row][found.column]
+            line, given = self.line_of(cell), cell.content.strip()
+            # From the end: the same figure may stand in a column before.
+            before = len(rows[found.row]) - found.column - 1
+            source = self.lines[line - self.first_line].rstrip().rstrip("|")
+            column = source.rsplit("|", before)[0].rfind(given) + 1
+            self.totals.append(WrongTotal(given, found.total, line, max(1, column)))
 
     def ends_in_caption(self, rows: Sequence[Sequence[Token]]) -> bool:
         """Whether the last row is a caption that was written without a blank line before it."""

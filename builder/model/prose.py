@@ -127,6 +127,16 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongTotal:
+    """A total in a table that is not the `total` of its column, and where it stands."""
+
+    given: str
+    total: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text, read once: what to show, what it refers to and what it says.
 
@@ -141,6 +151,7 @@ class Prose:
     waivers: tuple[Waiver, ...] = ()
     raw_html: tuple[tuple[int, int, str], ...] = ()
     lost: tuple[Lost, ...] = ()
+    totals: tuple[WrongTotal, ...] = ()
     anchors: tuple[str, ...] = ()
     too_much: str = ""
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from builder import charts, views
 from builder.deadlines import State
-from builder.model.vocabulary import Kind, Tone
+from builder.model.vocabulary import Kind, Tone, Vocabularies
 from builder.plan import urls
 from builder.plan.atlas import Atlas
 from builder.plan.figures import columns_of, head, item, number, table, text, unit
-from builder.plan.notice_text import amounts, change, period_name
+from builder.plan.notice_text import FIRST, amounts, change, nothing_adopted, period_name
 from builder.scoring.amounts import percent, share_of_most, shown
 from builder.scoring.ledger import Ledger
 from builder.scoring.notice import Notice, Standing, Writer
@@ -42,9 +42,11 @@ def _units(atlas: Atlas, ledger: Ledger, notice: Notice) -> views.FigureTable:
     used = [c for c in known.levels if any(s.levels.get(c) for s in notice.units)]
     annotated = any(s.annotations for s in notice.units)
     scaled = any(s.scaled is not None for s in notice.units)
+    grouped = ledger.is_scored and len({known.units[s.unit].group for s in notice.units}) > 1
     columns = [
         *(columns_of(words, "rank#") if ledger.is_scored else ()),
         *columns_of(words, "unit"),
+        *(columns_of(words, "in_group#") if grouped else ()),
         *(columns_of(words, "sent#") if counted else ()),
         *columns_of(words, "adopted#"),
         *(columns_of(words, "rate#") if counted else ()),
@@ -58,6 +60,8 @@ def _units(atlas: Atlas, ledger: Ledger, notice: Notice) -> views.FigureTable:
     def row(s: Standing) -> tuple[views.Figure, ...]:
         cells = [number(_place(words, notice, s))] if ledger.is_scored else []
         cells.append(unit(atlas, s.unit))
+        if grouped:
+            cells.append(number(_in_group(words, known, s)))
         if counted:
             cells.append(number(amounts(words, s.sent) if s.sent.get("期") else s.sent.get("条")))
         cells.append(number(s.adopted))
@@ -88,6 +92,12 @@ def _place(words: Words, notice: Notice, standing: Standing) -> str:
     return words("notice.tied", rank=standing.rank) if tied else str(standing.rank)
 
 
+def _in_group(words: Words, known: Vocabularies, standing: Standing) -> str | None:
+    """乡镇3: the group and the rank in it; nothing for a unit of no group."""
+    group = known.groups.get(known.units[standing.unit].group, "")
+    return words("notice.in_group", group=group, rank=standing.in_group) if group else None
+
+
 def _change(words: Words, standing: Standing) -> str | None:
     if standing.before is None:
         return None
@@ -100,12 +110,13 @@ def _change(words: Words, standing: Standing) -> str | None:
 def _publications(atlas: Atlas, notice: Notice) -> views.FigureTable:
     words, site = atlas.words, atlas.site
     counted = notice.whole.publications
-    order = list(site.vocabularies.levels)
+    levels = site.vocabularies.levels
     rows = []
-    for level in order:
+    # A series may be of no level: it is listed last, for it is in the total as well.
+    for level in dict.fromkeys((*levels, *(at for at, _ in counted))):
         codes = sorted((c for at, c in counted if at == level), key=lambda c: -counted[level, c])
         for code in codes:
-            named = text(site.vocabularies.levels[level].name)
+            named = text(levels[level].name if level in levels else "")
             rows.append((head(publication_name(site, code)), named, number(counted[level, code])))
     total = (head(words("heat.sum")), text(""), number(sum(n for (_, _), n in counted.items())))
     columns = columns_of(words, "publication", "level", "adoptions#")
@@ -277,11 +288,11 @@ def _compared(atlas: Atlas, notice: Notice) -> views.FigureTable:
 def _spread(words: Words, notice: Notice) -> str:
     """How many units share in what was adopted, and how much the first of them have."""
     counts = [s.adopted for s in notice.units]
-    top = share_of_most(counts, 5)
-    some = sum(1 for n in counts if n)
-    if not top:
+    top = share_of_most(counts, FIRST)
+    some = len(counts) - len(nothing_adopted(notice))
+    if not top or some <= FIRST:
         return ""
-    spread = words("notice.said_spread", some=some, all=len(counts), n=5, share=top)
+    spread = words("notice.said_spread", some=some, all=len(counts), n=FIRST, share=top)
     return spread + words("notice.stop")
 
 

@@ -137,9 +137,11 @@ def _ranked(words: Words, ledger: Ledger, notice: Notice) -> str:
         return ""
     first = words("notice.said_first", list=words("notice.semicolon").join(parts))
     top = share_of_most([s.adopted for s in notice.units], FIRST)
-    some = sum(1 for s in notice.units if s.adopted)
+    some = len(notice.units) - len(nothing_adopted(notice))
     spread = words("notice.said_spread", some=some, all=len(notice.units), n=FIRST, share=top)
-    return _several(words, (_join(words, [first]), _join(words, [spread]) if top else ""))
+    # Of few units the first have all of it: nothing worth a sentence.
+    told = bool(top) and some > FIRST
+    return _several(words, (_join(words, [first]), _join(words, [spread]) if told else ""))
 
 
 def _short(site: Site, code: str) -> str:
@@ -247,7 +249,8 @@ def _kinds(words: Words, site: Site, notice: Notice) -> str:
     good, bad = tones.get(Tone.GOOD, 0), tones.get(Tone.PROBLEM, 0)
     balance = words("notice.said_balance", good=good, bad=bad, share=percent(bad, total))
     listed = words("notice.said_kinds", list=words.listed(tuple(parts)))
-    return _several(words, (_join(words, [listed]), _join(words, [balance])))
+    told = balance if good or bad else ""
+    return _several(words, (_join(words, [listed]), _join(words, [told])))
 
 
 def _compared(words: Words, notice: Notice) -> str:

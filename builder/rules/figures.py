@@ -24,6 +24,24 @@ def wrong_total(given: int, total: int) -> Said:
 
 
 @rule(WARNING)
+def wrong_table_total(given: str, total: str) -> Said:
+    """正文表格的合计与各行之和不符。
+
+    合计、总计、共计、小计一行里，别的栏加得起来，这一栏加不起来。率、比、均价等栏不加；小数四舍五入的
+    出入不算。有“其中”或分层序号的表不查。确实不是相加得来的，用 allow 写明理由。
+    ---
+    In a row of totals other columns add up and this one does not. Shares, means and prices are not
+    added, differences of rounding are let pass, tables with nested rows are not looked at.
+    """
+    return Said(
+        f"合计是{given}，这一栏各行之和是{total}",
+        f"the total is {given}, the rows of this column add up to {total}",
+        "核对这一栏，改正合计或有误的一行",
+        "check the column; mend the total or the row that is wrong",
+    )
+
+
+@rule(WARNING)
 def more_adopted_than_sent(unit: str, month: str, adopted: int, sent: int) -> Said:
     """采用的比报送的多。
 

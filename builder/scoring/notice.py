@@ -26,7 +26,8 @@ class Standing:
 
     `sent` is by measure (条, 期), empty if no table tells; `adopted` counts items adopted for the
     first time; `levels` counts adoptions, of which an item may have several; `rank` is shared by
-    equals; `before` is the rank of the period before, None where there is none.
+    equals, `in_group` is that among the units of its group; `before` is the rank of the period
+    before, None where there is none.
     """
 
     unit: str
@@ -37,6 +38,7 @@ class Standing:
     points: Fraction
     scaled: Fraction | None
     rank: int
+    in_group: int
     before: int | None
 
 
@@ -173,6 +175,7 @@ def standings(ledger: Ledger, period: Period, before: Period | None = None) -> t
     annotated = Counter(u for item, _ in _annotated(ledger, period) for u in item.units)
     rank = ranking(ledger, period, totals, adopted)
     earlier = ranking(ledger, before) if before else {}
+    groups = _in_groups(ledger, rank)
     scaled = ledger.scaled(period, {code: totals[code] for code in rank})
     found = [
         Standing(
@@ -184,6 +187,7 @@ def standings(ledger: Ledger, period: Period, before: Period | None = None) -> t
             totals[code],
             scaled.get(code),
             rank[code],
+            groups[code],
             earlier.get(code),
         )
         for code in ledger.site.vocabularies.units
@@ -210,6 +214,15 @@ def ranking(
         or any(ledger.sent_in(code, period.months).values())
     }
     return ranks(listed)
+
+
+def _in_groups(ledger: Ledger, rank: Mapping[str, int]) -> dict[str, int]:
+    """The rank of every unit among those of its group, as towns and departments are ranked apart."""
+    groups: dict[str, dict[str, Fraction]] = {}
+    for code, place in rank.items():
+        group = ledger.site.vocabularies.units[code].group
+        groups.setdefault(group, {})[code] = Fraction(-place)
+    return {code: place for found in groups.values() for code, place in ranks(found).items()}
 
 
 def adopted_in(ledger: Ledger, period: Period) -> tuple[Item, ...]:

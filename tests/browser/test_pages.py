@@ -55,7 +55,11 @@ def test_axe_finds_nothing_on_any_public_page(
 
 
 @pytest.mark.parametrize(
-    "layout", ("home.html", "item.html", "issue.html", "call.html", "overdue.html")
+    "layout",
+    (
+        *("home.html", "item.html", "issue.html", "notices.html", "notice.html"),
+        *("units.html", "calls.html", "call.html", "overdue.html"),
+    ),
 )
 def test_axe_finds_nothing_on_the_internal_edition(
     chromium: Browser, internal_site: str, layout: str

@@ -25,7 +25,7 @@ authors: [张某]
 urgency: urgent
 laws: [{title: 城镇排水条例, url: "https://example.gov.cn/law"}, {title: 县规}]
 corrections: [{date: 2026-02-01, note: 数字有误已改}]
-adoptions: []
+adoptions: [{level: city, publication: yqkb, number: 7, date: 2026-01-20, form: combined}]
 followups: [{step: 督办, officer: 李某, due: 2026-01-20, done: 2026-01-25, delay_reason: 会商}]
 annotations: [{date: 2026-01-10, person: 王某, unit: gongan, target: 上报件, text: 请阅处。}]
 """
@@ -43,6 +43,14 @@ BODY = """全县供水42万吨，**漏损。**逐项核查[^1]。
 
 [^1]: 按年度水量平衡测算。
 """
+LEVELS = """levels: {city: {name: 市}, county: {name: 县}}
+publications: {yqkb: {name: 要情快报, level: city}}
+ranks: {city: {name: 市领导}}
+rules:
+  - {from: 2026-01-01, points: [{level: county, points: 2}, {level: city, points: 5}], floor: 0}
+"""
+TARGETS = """targets: [{groups: [bm], per: month, number: 3, count: submitted, from: 2026-01-01}]
+"""
 PAGES = {
     "home": ("/", Edition.PUBLIC),
     "series": ("/zwxx/", Edition.PUBLIC),
@@ -50,6 +58,8 @@ PAGES = {
     "issue": ("/zwxx/2026/0001/", Edition.PUBLIC),
     "item": ("/zwxx/2026/0001/gongan-1/", Edition.PUBLIC),
     "item-internal": ("/zwxx/2026/0001/gongan-1/", Edition.INTERNAL),
+    "notice": ("/notices/2026/01/", Edition.INTERNAL),
+    "notices": ("/notices/", Edition.INTERNAL),
     "tombstone": ("/zwxx/2026/0002/gongan-2/", Edition.PUBLIC),
     "units": ("/units/", Edition.PUBLIC),
     "unit": ("/units/gongan/", Edition.PUBLIC),
@@ -80,6 +90,9 @@ def files() -> dict[str, str]:
         f"{first}/01-gongan-1.md": item("供水漏损降低3.9个百分点", more=RICH, body=BODY),
         f"{first}/02-nongye-1.md": item("油菜追肥", unit="nongye"),
         f"{first}/data.csv": "片区,漏损率\n城南,23.5\n",
+        "site_src/vocabularies/levels.yml": LEVELS,
+        "site_src/vocabularies/targets.yml": TARGETS,
+        "site_src/submissions/2026-01.csv": "单位,报送数\n县公安局,3\n县农业农村局,2\n",
         f"{second}/issue.md": issue(2, date(2026, 1, 13), "total: 13\n"),
         f"{second}/01-gongan-1.md": item(
             "漏损再降", more="continues: zwxx/2026/0001/gongan-1\n", signed="2026-01-12"
