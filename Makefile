@@ -33,9 +33,11 @@ lint: $(VENV)/test
 unit: $(VENV)/test
 	$(VENV)/bin/pytest tests/unit tests/rules tests/contract tests/properties
 
-# The law of the incremental build in its long form: random deeds, each compared with a clean build.
+# The laws of what is kept in their long forms: random deeds, each compared with a clean build, and
+# with a report made with nothing kept.
 law: $(VENV)/test
 	$(RUN) -m tests.law 300
+	$(RUN) -m tests.reports 300
 
 bench: $(VENV)/test
 	-$(VENV)/bin/pip install --quiet --require-hashes -r requirements/bench.txt

@@ -107,7 +107,7 @@ class World:
 
     def compare(self) -> bool:
         """Build upon what is there, build clean, and compare; whether anything was published."""
-        with self._program():
+        with self.programmed():
             kept = build.memory(self.root)
             warm = build.examine(self.root, lambda _: self.as_of, kept, 1)
             clean = build.examine(self.root, lambda _: self.as_of, None, 1)
@@ -159,7 +159,7 @@ class World:
         }
 
     @contextmanager
-    def _program(self) -> Iterator[None]:
+    def programmed(self) -> Iterator[None]:
         with (
             patch("builder.shelf.program", lambda: self.version),
             patch("builder.build.program", lambda: self.version),

@@ -122,7 +122,7 @@ def _by_issue(site: Site, secret: set[tuple[str, int]], ledger: Ledger) -> Itera
         issue, own = site.issues.get(issue_id), items.get(issue_id, {})
         folder = f"issues/{issue_id}"
         files = beside.get(folder, [])
-        shown = [(asset.path, asset.size, asset.width) for asset in files]
+        shown = sorted(f"{asset.path} {asset.digest}" for asset in files)
         texts = " ".join(f"{item.path} {item.digest}" for item in own.values())
         head = (
             (issue.path, issue.digest, issue.items, issue.sealed, issue.status.value)

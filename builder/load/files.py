@@ -180,14 +180,14 @@ def line_of(root: Path, path: str, number: int) -> str:
         stat = (root / path).lstat()
         if not S_ISREG(stat.st_mode):
             return ""
-        lines = _lines(root / path, stat.st_mtime_ns, stat.st_size)
+        lines = _lines(root / path, (stat.st_mtime_ns, stat.st_ctime_ns), stat.st_size)
     except (OSError, ValueError):
         return ""
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 @lru_cache(maxsize=4)
-def _lines(file: Path, _changed: int, size: int) -> list[str]:
+def _lines(file: Path, _changed: tuple[int, int], size: int) -> list[str]:
     """The lines of a file, kept for the next fault in it."""
     if size > 4 * LARGEST:
         return []

@@ -131,8 +131,11 @@ class Kept:
         """What was read at a path, and what was wrong with it."""
         task = self._task
         record = self._years[path.rsplit("/", 2)[0]].records.get(path)
-        if task is None or record is None:
+        if task is None:
             return None, ()
+        if record is None:  # it could not be read a moment ago
+            data, faults = files.raw(task.root, path)
+            return (None, faults) if data is None else task.read(path, data, task.lookup)
         made = self._made.get(path)
         if made is None or made[0] is not record:
             known = record[_FACE]
