@@ -23,13 +23,14 @@ from unittest.mock import patch
 from builder import build, report
 from builder.load.files import line_of
 from builder.load.kept import Kept
-from tests import law, site
+from builder.model.seal import Act
+from tests import law, sealed, site
 
 SLIPS = {
     path.parent.name: path.read_text("utf-8")
     for path in sorted((Path(__file__).parent / "rules").glob("*/slip.txt"))
 }
-UNFIT = (AssertionError, OSError, UnicodeDecodeError)
+UNFIT = (AssertionError, KeyError, OSError, UnicodeDecodeError)
 """What a slip raises that is not made for the site as it is."""
 PDF = b"%%PDF-1.4\n1 0 obj << /Author (%s) >> endobj\n"
 
@@ -153,6 +154,14 @@ def _sealed_from(world: World) -> None:
     site.put(world.root, site.SITE, f"{site.FILES[site.SITE]!s}require_seal: {day}\n")
 
 
+def _sealed(world: World) -> None:
+    """An issue is sealed as it is, or what was changed since is declared."""
+    issue = world.chance.choice(sealed.ISSUES)
+    seal = world.root / "issues" / issue / "seal.yml"
+    acts = (Act.CORRECTION, Act.RECLASSIFICATION)
+    sealed.seal(world.root, issue, world.chance.choice(acts) if seal.exists() else Act.SEAL)
+
+
 def _named(world: World) -> None:
     """A vocabulary has other names; what is written may mean something else, or nothing."""
     stem = world.chance.choice(("units", "topics", "kinds", "levels"))
@@ -214,7 +223,7 @@ OWN: tuple[Callable[[World], None], ...] = (
     *(_slip,) * 12,
     *(_mended,) * 8,
     *(_attached, _turned, _swapped, _swapped, _gone, _zone),
-    *(_sealed_from, _named, _day, _encoded, _withheld, _waived, _asked),
+    *(_sealed, _sealed, _sealed, _sealed_from, _named, _day, _encoded, _withheld, _waived, _asked),
 )
 DEEDS = (*OWN, *law.DEEDS)
 
