@@ -13,7 +13,16 @@ from datetime import date
 from builder.model.issue import Distribution, Issue, Status
 from builder.model.item import Followup, Item, Openness, Step, all_but, projected
 from builder.model.prose import Prose, RefRole
-from builder.model.site import Asset, Call, Edition, Settings, Signing, Site, Tombstone
+from builder.model.site import (
+    Asset,
+    Call,
+    Edition,
+    Repository,
+    Settings,
+    Signing,
+    Site,
+    Tombstone,
+)
 from builder.model.vocabulary import Publication, Unit, Vocabularies
 from builder.seals.records import is_public_scan as is_public_scan
 from builder.seals.shown import chains
@@ -132,7 +141,13 @@ def _public_call(call: Call, shown: Vocabularies) -> Call:
 
 
 def _public_settings(settings: Settings) -> Settings:
-    return replace(settings, require_seal=None, signing=Signing(), index_no="")
+    return replace(
+        settings,
+        require_seal=None,
+        signing=Signing(),
+        index_no="",
+        repository=Repository.PRIVATE,
+    )
 
 
 SAME = (

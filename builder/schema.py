@@ -227,6 +227,7 @@ def site() -> Schema:
         "signing": _signing(),
         "require_seal": {"anyOf": [DATE, {"enum": [False, "false"]}]},
         "editions": table(settings.EDITIONS_KEYS, {"public": public}, ()),
+        "repository": choice(settings.REPOSITORY),
         "search": table(settings.SEARCH_KEYS, {"fold_traditional": TRUTH}, ()),
         "theme": {"type": "object", "additionalProperties": TEXT},
     }

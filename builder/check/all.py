@@ -18,6 +18,7 @@ from builder.check import (
     portable,
     records,
     relations,
+    repository,
     seals,
     secrecy,
     signoff,
@@ -42,7 +43,7 @@ UNWAIVABLE = frozenset(
         *("waiver-without-reason", "unknown-rule", "lower-signatory"),
         *("seal-broken", "seal-chain-broken", "seal-chain-forked", "changed-after-seal"),
         *("removed-after-seal", "added-after-seal", "unsealed-change", "outdated-seal"),
-        *("short-passage", "passage-not-found"),
+        *("short-passage", "passage-not-found", "withheld-in-public-repository"),
     )
 )
 """Rules that no waiver may silence: what they hold can't be taken back, or can't be published."""
@@ -76,6 +77,7 @@ def check(
         *figures.check(site),
         *relations.check(site, lost),
         *records.check(site),
+        *repository.check(site, public),
         *links.check(site, public, lost),
         *documents.check_static(site),
         *links.check_lost(loose, site, lost),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from builder import build, premises
 from builder.exporting import proof
-from builder.exporting.tree import public, publishable
+from builder.exporting.tree import for_everybody, public, publishable
 from builder.model.site import Edition, Site
 from builder.premises import PublishError
 
@@ -29,7 +29,7 @@ def export(out: Path, checked: build.Checked, root: Path, say: Say) -> int:
             f"{out} 里已经有文件，导出不覆盖任何文件。请换一个新目录，或先清空它。",
             f"{out} is not empty, and an export overwrites nothing; choose a new folder.",
         )
-    tree = publishable(public(root, site, checked.as_of))
+    tree = for_everybody(publishable(public(root, site, checked.as_of)))
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

@@ -14,7 +14,7 @@ from builder.importing.quoting import quote, table, texts
 from builder.load import files, issues, items, records, redactions, settings
 from builder.load import texts as standing
 from builder.model.issue import Issue
-from builder.model.item import Item, Openness
+from builder.model.item import GONE, Item, Openness
 from builder.model.prose import Prose, RefRole
 from builder.model.site import Call, Edition, Site, TextPage
 from builder.render import layouts
@@ -22,8 +22,6 @@ from builder.seals import shown
 from builder.seals import text as seal_text
 from builder.seals.records import is_public_scan
 
-GONE = "已撤回"
-"""The title of a withdrawn item: only its tombstone is public."""
 INNER_KEYS = {
     "steps": records.STEP_KEYS,
     "adoptions": records.ADOPTION_KEYS,
@@ -90,6 +88,11 @@ def publishable(of: Public) -> Tree:
     for part in (_settings, _vocabularies, _issues, _seals, _pages, _calls, _files, _layouts):
         tree.update(part(of))
     return dict(sorted(tree.items()))
+
+
+def for_everybody(tree: Tree) -> Tree:
+    """The tree with a word in its settings that from now on refuses whatever is withheld."""
+    return tree | {settings.PATH: tree[settings.PATH] + b"repository: public\n"}
 
 
 def _settings(of: Public) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from builder.diagnostic import Diagnostic
 from builder.fields import Table, Text
 from builder.load import signing
 from builder.load.decode import Reader, nearest
-from builder.model.site import OPENABLE, Identifiers, Settings
+from builder.model.site import OPENABLE, Identifiers, Repository, Settings
 from builder.rules import fields as rules
 
 PATH = "site_src/site.yml"
@@ -28,6 +28,7 @@ KEYS = {
     "require_seal": "须封存",
     "signing": "签发规则",
     "editions": "版本",
+    "repository": "仓库",
     "search": "检索",
     "theme": "外观",
 }
@@ -41,6 +42,7 @@ IDENTIFIER_KEYS = {
 EDITIONS_KEYS = {"public": "公开版"}
 PUBLIC_KEYS = {"open": "公开项"}
 SEARCH_KEYS = {"fold_traditional": "繁简互通"}
+REPOSITORY = {"公开": Repository.PUBLIC, "不公开": Repository.PRIVATE}
 LOCALES = ("zh-CN", "zh-TW", "zh-HK", "en")
 TEMPLATE_FIELDS = ("organisation", "year", "serial", "month", "series", "site_id_code")
 
@@ -69,6 +71,7 @@ def decode(table: Table) -> tuple[Settings | None, tzinfo, tuple[Diagnostic, ...
         require_seal=_require_seal(reader),
         signing=signing.read(reader),
         open=_open(public) if public else (),
+        repository=reader.choice("repository", REPOSITORY) or Repository.PRIVATE,
         fold_traditional=search.truth("fold_traditional")
         if search and search.has("fold_traditional")
         else True,

@@ -161,6 +161,10 @@ class Waiver:
     reason: str
 
 
+GONE = "已撤回"
+"""Stands for title and text of a withdrawn item where only its tombstone may be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item. `id` is its path without prefix and suffix; `prefix` orders it in its issue.

@@ -21,6 +21,13 @@ class Edition(StrEnum):
     INTERNAL = "internal"
 
 
+class Repository(StrEnum):
+    """Who can read the repository of the content."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+
+
 OPENABLE = (
     "authors",
     "photo_credits",
@@ -79,6 +86,7 @@ class Settings:
     require_seal: date | None = None
     signing: Signing = field(default_factory=Signing)
     open: tuple[str, ...] = ()
+    repository: Repository = Repository.PRIVATE
     fold_traditional: bool = True
     theme: Mapping[str, str] = field(default_factory=dict)
     at: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)

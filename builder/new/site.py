@@ -50,6 +50,9 @@ index_no: "{organisation}/{year}-{serial:05}"
 # 要求先封存再发布的起始日期；false 是不要求。
 require_seal: false
 
+# 稿件库谁能看：private 是不公开，public 是公开；公开的库里不许有草稿和内部稿件。
+repository: private
+
 editions:
   public:
     # 公开版还要显示哪些内部内容，默认都不显示。可写：authors 作者，photo_credits 摄影，

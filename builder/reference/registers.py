@@ -31,6 +31,10 @@ SITE: Meanings = {
         "Rules of signing.",
     ),
     "editions": ("公开版另外开放哪些内容。", "What the public edition opens."),
+    "repository": (
+        "谁能看稿件库：不写是不公开；写“公开”，不该公开的稿件放进来就报错。",
+        "Who can read the repository; in a `public` one withheld material is an error.",
+    ),
     "search": ("检索的设置。", "Search."),
     "theme": ("颜色和徽标。", "Colours and emblem."),
 }

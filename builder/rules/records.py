@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.diagnostic import Said as Said
 from builder.diagnostic import Severity, rule
 
-WARNING = Severity.WARNING
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
 @rule(WARNING)
@@ -60,4 +60,45 @@ def followup_without_due(what: str) -> Said:
         f"the follow-up `{what}` is open and has no deadline",
         "加上 期限: 日期（due）；已经办完的，加上 办结日期: 日期（done）",
         "add `due`, or `done` if it is finished",
+    )
+
+
+WITHHELD = {
+    "internal": ("内部的", "internal"),
+    "withdrawn": ("已撤回的原文", "the text of what was withdrawn"),
+    "draft": ("草稿", "a draft"),
+    "hidden": ("还没有公开发布的", "not published for the public"),
+    "field": ("不公开的字段", "a field that is withheld"),
+    "call": ("报送要点和约稿，公开版没有开放", "a call, and calls are not opened"),
+    "submissions": ("报送登记", "a register of submissions"),
+    "adjustments": ("加扣分记录", "a register of points"),
+    "targets": ("报送任务", "targets of units"),
+    "scoring": ("计分办法", "rules of scoring"),
+    "seal": ("全部内容的封存记录", "the seals of all that is recorded"),
+    "file": ("公开的文字没有用到的文件", "a file that nothing public refers to"),
+}
+
+
+@rule(ERROR)
+def withheld_in_public_repository(what: str, field: str = "") -> Said:
+    """公开的仓库里有不公开的稿件。
+
+    site.yml 写了 repository: public，谁都能看这个稿件库。草稿、未签发的、内部的、撤回的，
+    办理过程、批示等不公开的字段，都不能放在里面，提交过的，Git 历史里也还有。
+    每个文件只报一处；注释和没有用到的单位、主题不查。
+    ---
+    site.yml says `repository: public`: everybody can read the content, its history included, so
+    nothing may stand in it that the public site does not show. Each file is told once. Comments
+    and entries of vocabularies that nothing uses are not looked at.
+    """
+    zh, en = WITHHELD[what]
+    shown = f" {field}" if field else ""
+    return Said(
+        f"site.yml 说这个仓库是公开的，里面却有不公开的稿件：{zh}{shown}",
+        f"the repository is public by site.yml, and this is withheld: {en}"
+        + (f", `{field}`" if field else ""),
+        "全部稿件放在不公开的仓库里，用 build export 目录 导出公开的一份，公开那一份；"
+        "已经提交过的，连历史一起换掉",
+        "keep the full tree private and publish what `build export DIR` writes; what was committed "
+        "already is in the history too",
     )

@@ -111,3 +111,39 @@ def test_a_leak_is_not_published_and_its_source_is_named(
     assert "没有证成" in told[-1]
     assert "issues/zwxx/2026/0001/09-neibu.md" in told[-1]
     assert not (tmp_path / "out").exists()
+
+
+def test_an_export_refuses_from_then_on_whatever_is_withheld(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "open"
+    assert cli.main(["export", str(out), "--root", str(site), *DAY]) == 0
+    assert "repository: public\n" in (out / "site_src" / "site.yml").read_text("utf-8")
+    assert cli.main(["check", "--root", str(out), *DAY]) == 0
+    folder = next((out / "issues").iterdir()) / "2026" / "0099"
+    folder.mkdir(parents=True)
+    (folder / "issue.md").write_text(issue(99, AS_OF, status="draft"), "utf-8")
+    (folder / "01-a.md").write_text(item("草稿", unit="xx"), "utf-8")
+    capsys.readouterr()
+    assert cli.main(["--root", str(out), "--out", str(tmp_path / "www"), *DAY]) == 1
+    told = capsys.readouterr().out
+    assert told.count("error[withheld-in-public-repository]") == 1
+    assert "build export" in told
+    assert not (tmp_path / "www").exists()
+
+
+def test_a_public_repository_tells_every_withheld_file(site: Path) -> None:
+    settings = site / "site_src" / "site.yml"
+    assert not _refused(site)
+    settings.write_text(settings.read_text("utf-8") + "仓库: 公开\n", "utf-8")
+    told = _refused(site)
+    assert len(told) == len(set(told))
+    # Every item, issue and attachment of this site has fields that only the staff may see.
+    for path in (site / "issues").rglob("*"):
+        if path.name == "issue.md" or TOKEN.lower() in path.name:
+            assert path.relative_to(site).as_posix() in told
+
+
+def _refused(root: Path) -> list[str]:
+    faults = build.examine(root, lambda _: AS_OF).faults
+    return [f.place.path for f in faults if f.code == "withheld-in-public-repository"]
