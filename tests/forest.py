@@ -7,9 +7,19 @@ begins with `TOKEN` (or `token` in names of files): no public text does.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import count
+from pathlib import Path
 
+from builder.model.issue import Status
+from builder.model.seal import Act
+from builder.model.site import Site
+from builder.seals import make
+from builder.seals import text as seal_text
+from tests import small
 from tests.small import AS_OF
 
 TOKEN = "ZQX"
@@ -152,6 +162,11 @@ class Forest:
             lines.append(f"corrections: [{{date: {day}, note: {says('更正')}}}]")
         body = f"{says('正文')}。<!-- {t()} -->另见[附件]({file})。\n\n<!-- {t()}\n{t()} -->\n\n"
         body += "".join(f"- [前文](item:{i})\n" for i in links)
+        if public and not gone and chance.random() < 0.4:
+            passage = t("遮去的字")
+            body += f"其中{passage[:-1]}\n{passage[-1]}等。\n"  # a line end in it doesn't save it
+            lines[0] += passage
+            lines.append(f"redactions: [{{date: {day}, passage: {passage}, note: {t()}}}]")
         if gone:
             # The reason is told to the public only of what was public before.
             reason = self.p("理由") if public else t()
@@ -172,3 +187,52 @@ class Forest:
 def grown(seed: int, opened: tuple[str, ...] = ()) -> dict[str, str | bytes]:
     """The files of a random site."""
     return Forest(seed, opened).grow()
+
+
+def sealed(root: Path, seed: int) -> Path:
+    """Seal issues of a random site that was written; change some of what they hold, and seal that.
+
+    What is withdrawn is what nothing else names. The salts are the same each time.
+    """
+    chance = random.Random(seed)
+    site = small.loaded(root)
+    out = [i for i, issue in site.issues.items() if issue.status is Status.PUBLISHED]
+    closed = [i for i in out if chance.random() < 0.7]
+    _link(root, site, closed, Act.SEAL)
+    texts = {path: path.read_text("utf-8") for path in root.rglob("*.md")}
+    changed: dict[str, Act] = {}
+    for item in site.items.values():
+        text = texts[root / item.path]
+        free = not any(item.id in other for other in texts.values())
+        if item.issue not in closed or item.withdrawn or chance.random() > 0.3:
+            continue
+        if free and chance.random() < 0.5:
+            act, line = (
+                Act.WITHDRAWAL,
+                f"withdrawn: {{date: {AS_OF}, reason: 过期, outcome: expired}}",
+            )
+        elif "\ncorrections:" not in text:
+            act, line = Act.CORRECTION, f"corrections: [{{date: {AS_OF}, note: 改字}}]"
+        else:
+            continue
+        (root / item.path).write_text(text.replace("\n---\n", f"\n{line}\n---\n", 1), "utf-8")
+        changed[item.issue] = act
+    for issue, act in changed.items():
+        again = small.checked(root).loaded.site
+        assert again
+        _link(root, again, [issue], act)
+    return root
+
+
+def _link(root: Path, site: Site, issues: list[str], act: Act) -> None:
+    """Add a link to the seals of these issues, one after the other."""
+    for id_ in issues:
+        before = site.seals.get(id_)
+        told = count(len(before.leaves) if before else 0)
+
+        def salt(id_: str = id_, told: Iterator[int] = told) -> str:
+            return sha256(f"{id_} {next(told)} {act}".encode()).hexdigest()[:32]
+
+        seal = make.link(site, site.issues[id_], AS_OF, (act,), "", salt)
+        (root / seal.path).write_text(seal_text.text(seal), "utf-8")
+        site = replace(site, seals={**site.seals, id_: seal})

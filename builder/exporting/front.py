@@ -72,7 +72,7 @@ def item(
         if key in ALWAYS or OPENED.get(key) in opened:
             kept = _inner(key, value, opened, inner_keys.get(key, {}))
             if kept is not None:
-                front[key] = flow(_edited(kept, edit))
+                front[key] = flow(_edited(kept, edit, _codes(key, inner_keys.get(key, {}))))
     return front
 
 
@@ -162,9 +162,27 @@ def _is_open(word: str) -> bool:
     return word in ("public", "公开", "主动公开")
 
 
-def _edited(value: Value, edit: Edit) -> Value:
+CODES = frozenset(("kind", "units", "topics", "event_date", "aliases", "lang"))
+INNER_CODES = frozenset(
+    ("level", "publication", "rank", "src", "url", "date", "at", "due", "done", "form", "openness")
+)
+"""Keys of codes, dates and addresses: no passage is taken out of them."""
+
+
+def _codes(key: str, names: Mapping[str, str]) -> frozenset[str] | None:
+    """Keys inside a value that hold no words, in both languages; None if all of it holds none."""
+    if key in CODES:
+        return None
+    inner = INNER_CODES | {"step"} if key == "steps" else INNER_CODES
+    return inner | {names[name] for name in inner if name in names}
+
+
+def _edited(value: Value, edit: Edit, codes: frozenset[str] | None) -> Value:
+    if codes is None:
+        return value
     if isinstance(value, Text):
         return Text(edit(value.value), value.at)
     if isinstance(value, List):
-        return List(tuple(_edited(entry, edit) for entry in value.items), value.at)
-    return Table(tuple((key, _edited(inner, edit)) for key, inner in value), value.at)
+        return List(tuple(_edited(entry, edit, codes) for entry in value.items), value.at)
+    rows = ((k, v if k.value in codes else _edited(v, edit, codes)) for k, v in value)
+    return Table(tuple(rows), value.at)

@@ -15,7 +15,7 @@ from builder.exporting.tree import public, publishable
 from builder.model.site import OPENABLE, Edition, Site
 from builder.publish import Output
 from tests import small
-from tests.forest import TOKEN, grown
+from tests.forest import TOKEN, grown, sealed
 from tests.small import AS_OF, loaded, write
 
 
@@ -45,7 +45,7 @@ def test_what_is_withheld_changes_no_byte_when_deleted_or_turned_into_noise(
     seed: int, names: tuple[str, ...]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        whole = write(Path(folder) / "whole", grown(seed, names))
+        whole = sealed(write(Path(folder) / "whole", grown(seed, names)), seed)
         site = loaded(whole)
         of = public(whole, site, AS_OF)
         tree = publishable(of)
@@ -62,7 +62,7 @@ def test_no_token_of_anything_withheld_stands_in_the_public_edition_or_in_an_exp
     seed: int,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        root = write(Path(folder), grown(seed))
+        root = sealed(write(Path(folder), grown(seed)), seed)
         site = loaded(root)
         for files in (rendered(root, site), publishable(public(root, site, AS_OF))):
             for path, data in files.items():

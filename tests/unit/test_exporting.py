@@ -11,7 +11,7 @@ from builder import build, cli
 from builder import edition as editions
 from builder.model.item import Item
 from builder.model.site import Edition
-from tests.forest import TOKEN, grown
+from tests.forest import TOKEN, grown, sealed
 from tests.small import AS_OF, issue, item, many, write
 
 DAY = ("--as-of", AS_OF.isoformat())
@@ -19,7 +19,7 @@ DAY = ("--as-of", AS_OF.isoformat())
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return write(tmp_path / "site", grown(7))
+    return sealed(write(tmp_path / "site", grown(7)), 7)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
