@@ -44,7 +44,9 @@ def run(options: argparse.Namespace, lang: str, out: TextIO, err: TextIO) -> int
     """Verify; 0 if all agrees, 1 if something differs, 2 if nothing can be said."""
 
     def say(zh: str, en: str, to: TextIO = err) -> None:
-        to.write((en if lang == "en" else zh) + "\n")
+        # What a server says may hold signs that a terminal obeys.
+        line = "".join(c if c.isprintable() else "�" for c in (en if lang == "en" else zh))
+        to.write(line + "\n")
 
     try:
         files, base, part, manifest = _found(options)

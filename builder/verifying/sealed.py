@@ -51,7 +51,7 @@ def check(fetch: Fetch, files: Mapping[str, str], part: str) -> Iterator[Mismatc
         opened = {_word(link, "digest"): link for link in links if link.get("issue")}
         prefix = f"api/seals/{code}/"
         wanted = sorted(path for path in files if path.startswith(prefix))
-        sealed = 0
+        sealed: set[str] = set()
         for path in wanted:
             year = path.removeprefix(prefix).removesuffix(".json")
             if part and not _touches(f"{code}/{year}", part):
@@ -60,8 +60,9 @@ def check(fetch: Fetch, files: Mapping[str, str], part: str) -> Iterator[Mismatc
                 if isinstance(found, Mismatch):
                     yield found
                 else:
-                    sealed += 1
-        yield Chain(code, tuple(_word(link, "digest") for link in links), sealed)
+                    sealed.add(found)
+        yield from _untold(links, sealed, part)
+        yield Chain(code, tuple(_word(link, "digest") for link in links), len(sealed))
 
 
 def decoded(data: bytes, path: str) -> object:
@@ -84,6 +85,18 @@ def _chain(code: str, links: list[dict[str, object]]) -> Mismatch | None:
             )
         previous = _word(link, "digest")
     return None
+
+
+def _untold(links: list[dict[str, object]], told: set[str], part: str) -> Iterator[Mismatch]:
+    """The issues that the chain names and of which nothing says what was sealed."""
+    for issue in (_word(link, "issue") for link in links):
+        year = "/".join(issue.split("/")[:2])
+        if issue and issue not in told and (not part or _touches(year, part)):
+            yield Mismatch(
+                f"api/seals/{year}.json",
+                f"没有 {issue} 的封存内容",
+                f"what was sealed of {issue} is missing",
+            )
 
 
 def _year(
@@ -111,7 +124,14 @@ def _year(
 def _parts(
     fetch: Fetch, files: Mapping[str, str], issue: str, parts: Mapping[str, object]
 ) -> Iterator[Mismatch]:
-    published = _items(fetch, issue, _table(_table(parts.get(ISSUE)).get("record")))
+    own_record = _table(_table(parts.get(ISSUE)).get("record"))
+    published = _items(fetch, issue, own_record)
+    # The internal edition lists what is internal too: the public chain says nothing of it.
+    rows = {id_ for id_, row in published[1].items() if row.get("openness") != "internal"}
+    for added in sorted(rows - {f"{issue}/{name}" for name in parts}):
+        yield Mismatch(
+            published[0], f"{added} 是封存以后加的", f"{added} was added after the sealing"
+        )
     for name, part in parts.items():
         record = _table(_table(part).get("record"))
         salt = _word(_table(part), "salt")

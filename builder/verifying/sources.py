@@ -258,7 +258,8 @@ def _read(file: IO[bytes], path: str) -> Iterator[bytes]:
     end = time.monotonic() + PATIENCE
     try:
         with file:
-            while chunk := file.read(_CHUNK):
+            # What has come, not a whole chunk: a server that drips would be waited for all day.
+            while chunk := getattr(file, "read1", file.read)(_CHUNK):
                 yield chunk
                 if time.monotonic() > end:
                     raise _unreadable(path, "too slow")

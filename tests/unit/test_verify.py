@@ -233,3 +233,44 @@ def test_a_hostile_server_is_told_of_and_no_more(
     with served(saying(answer)) as address:
         code, _, err = verify(address)
     assert code == 2 and "无法核对" in err
+
+
+def test_an_issue_whose_sealed_content_is_kept_back_is_told(site: Path) -> None:
+    path = "api/seals/zwxx/2026.json"
+    rewritten(site, path, lambda text: json.dumps(json.loads(text)[1:]))
+    code, out, _ = verify(str(site))
+    assert code == 1 and path in out and "没有 zwxx/2026/0011 的封存内容" in out
+
+
+def test_an_item_slipped_into_a_sealed_issue_is_told(site: Path) -> None:
+    def more(text: str) -> str:
+        rows = json.loads(text)
+        return json.dumps([*rows, rows[0] | {"id": f"{rows[0]['issue']}/jia"}])
+
+    rewritten(site, "api/items/2026.json", more)
+    code, out, _ = verify(str(site))
+    assert code == 1 and "/jia 是封存以后加的" in out
+
+
+def test_signs_that_a_terminal_obeys_are_not_printed(site: Path) -> None:
+    manifest = json.loads((site / "manifest.json").read_text("utf-8"))
+    manifest["files"]["\x1b]0;x\x07"] = "0" * 64
+    (site / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    code, out, err = verify(str(site))
+    assert code == 1 and "\x1b" not in out + err
+
+
+def drips(to: BaseHTTPRequestHandler) -> None:
+    to.send_response(200)
+    to.end_headers()
+    with suppress(OSError):
+        for _ in range(100):
+            to.wfile.write(b" ")
+            threading.Event().wait(0.1)
+
+
+def test_a_server_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "PATIENCE", 0.5)
+    with served(saying(drips)) as address:
+        code, _, err = verify(address)
+    assert code == 2 and "too slow" in err
