@@ -56,6 +56,19 @@ _MARKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 """What is left of a mark in the words a reader sees, and how it should have been written."""
 
 
+_TABLE = re.compile(r"(?!\s*(?:[-*+>]|\d+[.)])\s)[^\t|]*[^\t|\s][^\t|]*(\t[^\t|]*)+$")
+_POINT = re.compile(r"\s*[•●▪■◆➢✓\uf000-\uf0ff]\s*([^|]{0,20})")
+_PASTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_TABLE, lambda m: _as_row(m[0]) + "，表头下面一行写 | --- | --- |"),
+    (_POINT, lambda m: f"- {m[1].strip()}，一行一条"),
+)
+"""Lines pasted from a sheet or a list of a word processor, which run together to one paragraph."""
+
+
+def _as_row(line: str) -> str:
+    return "| " + " | ".join(cell.strip() for cell in line.split("\t")[:6]) + " |"
+
+
 def marks(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Iterator[Lost]:
     """The lost marks of some blocks, whose text was written in `lines`."""
     for block in blocks:
@@ -64,6 +77,18 @@ def marks(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Ite
                 nth = block.text.count(match[0], 0, match.start())
                 row, column = _place(match[0], nth, block.line - first_line, lines)
                 yield Lost(match[0], better(match), first_line + row, column + 1)
+        yield from _pasted(block, lines, first_line)
+
+
+def _pasted(block: Block, lines: Sequence[str], first_line: int) -> Iterator[Lost]:
+    """The first of two lines of a block that stood below each other where they were pasted from."""
+    row = block.line - first_line
+    pair = lines[row : row + 2]
+    for pattern, better in _PASTED:
+        found = [pattern.match(line) for line in pair]
+        if len(found) == 2 and found[0] and found[1]:
+            start = len(pair[0]) - len(pair[0].lstrip())
+            yield Lost(pair[0].strip(), better(found[0]), block.line, start + 1)
 
 
 def _place(mark: str, nth: int, row: int, lines: Sequence[str]) -> tuple[int, int]:

@@ -457,3 +457,25 @@ def test_what_would_be_more_than_any_text_is_refused_whole(body: str, reason: st
 def test_deep_nesting_does_not_exhaust_the_stack(unit: str) -> None:
     parse(unit * 5000 + "甲")
     parse("".join("  " * depth + f"- {depth}\n" for depth in range(300)))
+
+
+@pytest.mark.parametrize(
+    ("body", "better"),
+    [
+        ("单位\t报送\n县公安局\t12", "| 单位 | 报送 |，表头下面一行写 | --- | --- |"),
+        ("• 一是抓好。\n• 二是落实。", "- 一是抓好。，一行一条"),
+        ("\uf06c 抓好\n\uf06c 落实", "- 抓好，一行一条"),
+    ],
+)
+def test_what_was_pasted_from_a_sheet_or_a_list_is_told_as_running_together(
+    body: str, better: str
+) -> None:
+    assert [lost.better for lost in parse(f"前文。\n\n{body}").lost] == [better]
+    assert [lost.line for lost in parse(f"前文。\n\n{body}").lost] == [3]
+
+
+@pytest.mark.parametrize(
+    "body", ["甲\t乙", "● 甲\n\n● 乙", "- 甲\t乙\n- 丙\t丁", "1. 甲\t乙\n2. 丙\t丁"]
+)
+def test_lines_that_do_not_run_together_are_left_alone(body: str) -> None:
+    assert parse(body).lost == ()
