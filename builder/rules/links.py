@@ -294,9 +294,8 @@ def lost_markup(mark: str, better: str) -> Said:
     对: ![现场](tu1.png)、## 三、成效、![现场](<微信图片 1.jpg>)
     从 Excel、Word 粘贴来的表格和带“•”的各行会连成一段：表格改用 | 分列，列表每行以“- ”开头。
     ---
-    A mark in the text has no effect and is shown as it is: full-width punctuation from a Chinese
-    keyboard, a missing space after `##`, a file name with spaces, a note that is not there. Rows
-    pasted from a sheet, or lines that begin with `•`, run together to one paragraph.
+    A mark has no effect and is shown as it is: full-width punctuation, a missing space after `##`,
+    a file name with spaces, a note that is not there. Rows and `•` lists that were pasted run on.
     """
     shown = mark if len(mark) <= 30 else mark[:30] + "…"
     return Said(
