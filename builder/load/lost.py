@@ -56,17 +56,8 @@ _MARKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 """What is left of a mark in the words a reader sees, and how it should have been written."""
 
 
-_TABLE = re.compile(r"(?!\s*(?:[-*+>]|\d+[.)])\s)[^\t|]*[^\t|\s][^\t|]*(\t[^\t|]*)+$")
-_POINT = re.compile(r"\s*[•●▪■◆➢✓\uf000-\uf0ff]\s*([^|]{0,20})")
-_PASTED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_TABLE, lambda m: _as_row(m[0]) + "，表头下面一行写 | --- | --- |"),
-    (_POINT, lambda m: f"- {m[1].strip()}，一行一条"),
-)
-"""Lines pasted from a sheet or a list of a word processor, which run together to one paragraph."""
-
-
-def _as_row(line: str) -> str:
-    return "| " + " | ".join(cell.strip() for cell in line.split("\t")[:6]) + " |"
+_LISTED = re.compile(r"\s{0,20}(?:[-*+>]|\d{1,9}[.)])\s")
+_POINT = re.compile(r"\s{0,20}[•●▪■◆➢✓\uf000-\uf0ff]")
 
 
 def marks(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Iterator[Lost]:
@@ -81,14 +72,22 @@ def marks(blocks: Sequence[Block], lines: Sequence[str], first_line: int) -> Ite
 
 
 def _pasted(block: Block, lines: Sequence[str], first_line: int) -> Iterator[Lost]:
-    """The first of two lines of a block that stood below each other where they were pasted from."""
+    """The first of two lines of a sheet, or of a list of a word processor, that now run together."""
     row = block.line - first_line
     pair = lines[row : row + 2]
-    for pattern, better in _PASTED:
-        found = [pattern.match(line) for line in pair]
-        if len(found) == 2 and found[0] and found[1]:
-            start = len(pair[0]) - len(pair[0].lstrip())
-            yield Lost(pair[0].strip(), better(found[0]), block.line, start + 1)
+    if len(pair) < 2:
+        return
+    line = pair[0].strip()[:200]
+    start = len(pair[0]) - len(pair[0].lstrip()) + 1
+    if all(map(_is_row, pair)):
+        cells = " | ".join(cell.strip() for cell in line.split("\t")[:6])
+        yield Lost(line, f"| {cells} |，表头下面一行写 | --- | --- |", block.line, start)
+    elif all(map(_POINT.match, pair)):
+        yield Lost(line, f"- {line[1:21].strip()}，一行一条", block.line, start)
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip() and "|" not in line and not _LISTED.match(line)
 
 
 def _place(mark: str, nth: int, row: int, lines: Sequence[str]) -> tuple[int, int]:
