@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     import jinja2
     from jinja2.bccache import Bucket
 
+_REFUSED = (RecursionError, ArithmeticError, TypeError, ValueError)
+"""What a layout that includes itself, or reckons with what can't be reckoned with, ends in."""
+
 
 class Renderer:
     """Renders pages from the sources of layouts by name (a site's own shadow the built-in)."""
@@ -65,6 +68,8 @@ class Renderer:
             raise LayoutError(f"{layout}: {error.message} ({address})") from error
         except jinja2.UndefinedError as error:
             raise LayoutError(f"{layout}: {error.message} ({address})") from error
+        except _REFUSED as error:
+            raise LayoutError(f"{layout}: {error} ({address})") from error
         return text.encode()
 
     def _at(self, place: str) -> Chrome:

@@ -107,6 +107,15 @@ def test_a_layout_that_asks_for_what_no_view_has_is_refused(tmp_path: Path) -> N
         ready.renderer.render(page)
 
 
+@pytest.mark.parametrize("text", ["{% include 'not-found.html' %}", "{{ 1 // 0 }}", "{{ '' + 1 }}"])
+def test_a_layout_that_comes_to_no_end_or_fails_is_refused(tmp_path: Path, text: str) -> None:
+    root = write(tmp_path, {"layouts/not-found.html": text})
+    ready = build.prepare(root, loaded(root), Edition.PUBLIC, AS_OF)
+    page = next(p for p in ready.plan.pages if p.layout == "not-found.html")
+    with pytest.raises(LayoutError, match=r"not-found\.html"):
+        ready.renderer.render(page)
+
+
 def test_a_theme_changes_colours_and_takes_nothing_else() -> None:
     files = layouts.read(Path("/nowhere"))
     theme = {"red": "#123456", "red_dark": "#abcdef", "ink": "red;}body{display:none", "x": "#fff"}
