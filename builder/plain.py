@@ -16,7 +16,7 @@ Plain: TypeAlias = Any
 
 CLASSES: tuple[type[Any], ...] = (
     *(prose.Ref, prose.Target, prose.Anchor, prose.Level, prose.ImageSize, prose.FileNote),
-    *(prose.Heading, prose.Block, prose.Waiver, prose.Lost, prose.Prose),
+    *(prose.Heading, prose.Block, prose.Waiver, prose.Lost, prose.WrongTotal, prose.Prose),
     *(item.Step, item.Adoption, item.Annotation, item.Followup, item.Law, item.PhotoRef),
     *(item.Correction, item.Withdrawal, item.Redaction, item.Waiver, item.Item),
     *(issue.Distribution, issue.Issue),

@@ -21,7 +21,7 @@ from tests.small import many, write
 def test_a_build_that_is_told_to_end_leaves_a_whole_site(
     tmp_path: Path, number: signal.Signals, code: int
 ) -> None:
-    site = write(tmp_path / "site", many(6, 5))
+    site = write(tmp_path / "site", many(40, 6))
     out = site / "dist" / "public"
     old = built(site)
     chance = random.Random(number)
@@ -29,7 +29,7 @@ def test_a_build_that_is_told_to_end_leaves_a_whole_site(
     for turn in range(4):
         change(site, turn)
         process = subprocess.Popen(
-            (sys.executable, "-u", "-m", "builder", "--no-search", "--verbose"),
+            (sys.executable, "-u", "-m", "builder", "--no-search", "--no-cache", "--verbose"),
             cwd=site,
             env=ENVIRONMENT,
             stdout=subprocess.PIPE,

@@ -278,7 +278,9 @@ def test_without_settings_the_page_lists_the_faults_and_waits(root: Path) -> Non
     assert site("/", "").status == 200
 
 
-@pytest.mark.parametrize("template", ["{% if %}", "{{ view.nothing }}", "{{ 1 / 0 }}"])
+@pytest.mark.parametrize(
+    "template", ["{% if %}", "{{ view.nothing }}", "{{ 'x'.encode('nonsense') }}"]
+)
 def test_a_broken_layout_keeps_the_last_good_version(root: Path, template: str) -> None:
     site = preview(root)
     waiting = events(site, "/")
@@ -320,9 +322,9 @@ def test_a_fault_of_the_program_is_told_whole(root: Path) -> None:
     wanted = Wanted(root, Edition.PUBLIC, "http://127.0.0.1:8000/", lambda _: AS_OF)
     site = Preview(wanted, lambda *_: None, crashes.append)
     site.update()
-    write(root, {"layouts/home.html": "{{ 1 / 0 }}"})
+    write(root, {"layouts/home.html": "{{ 'x'.encode('nonsense') }}"})
     site.update()
-    assert "ZeroDivisionError" in crashes[0]
+    assert "LookupError" in crashes[0]
     assert "Traceback" in crashes[0]
 
 
